@@ -1,0 +1,1 @@
+# contrib/: scripts for users and developers.

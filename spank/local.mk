@@ -1,0 +1,1 @@
+# spank/: the plugin slipway.so.

@@ -1,0 +1,9 @@
+# tests/unit/NAME.c is one cmocka program per module; `make check TESTS=tests/unit/NAME` runs one.
+if TESTS_WANTED
+unit_tests =
+
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+endif
+
+LDADD = libmpi/libcore.la $(CMOCKA_LIBS) -lpthread
