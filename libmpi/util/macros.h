@@ -15,7 +15,7 @@
 
 /* Stands under each entry point: MPI_X is a weak second name of PMPI_X, so that a tool may
  * define its own MPI_X (MPI 5.0, 15.2).  Both are declared by mpi.h with default visibility. */
-#define weak_alias(name, alias) \
-    extern __typeof__(name) alias __attribute__((weak, alias(#name)))
+#define weak_alias(name, weak_name) \
+    extern __typeof__(name) weak_name __attribute__((weak, alias(#name)))
 
 #endif
