@@ -1,1 +1,1 @@
-libmpi_libcore_la_SOURCES += libmpi/mpi/misc.c
+libmpi_libcore_la_SOURCES += libmpi/mpi/misc.c libmpi/mpi/raise.h

@@ -1,1 +1,2 @@
-libmpi_libcore_la_SOURCES +=
+libmpi_libcore_la_SOURCES += libmpi/obj/object.c libmpi/obj/object.h libmpi/obj/basic.h \
+    libmpi/obj/basic.def libmpi/obj/op.h libmpi/obj/group.h libmpi/obj/errhandler.h

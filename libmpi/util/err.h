@@ -2,10 +2,10 @@
 /*
  * err.h: how an error travels inside the library.
  *
- * A function that can fail returns an MPI error class (MPI 5.0, 9.4), MPI_SUCCESS if all is
- * well.  The one that knows the cause writes the text, `return err(MPI_ERR_TAG, "tag %d ...",
- * tag)`; the others return what they got.  The text is kept per thread until the entry point
- * hands it to the error handler.
+ * A function that can fail returns an MPI error class (MPI 5.0, 9.4), MPI_SUCCESS if all
+ * is well.  The one that knows the cause writes the text, `return err(MPI_ERR_TAG, "tag
+ * %d ...", tag)`; the others return what they got.  The text is kept per thread until the
+ * entry point hands it to the error handler.
  */
 #ifndef UTIL_ERR_H
 #define UTIL_ERR_H
@@ -13,7 +13,8 @@
 #include <mpi.h>
 
 /* Remembers the text (at most MPI_MAX_ERROR_STRING - 1 bytes) and returns error_class. */
-int err(int error_class, const char *format, ...) __attribute__((format(printf, 2, 3), cold));
+int err(int error_class, const char *format, ...)
+    __attribute__((format(printf, 2, 3), cold));
 
 /* The text of this thread's last err(), "" if there is none since err_clear(). */
 const char *err_text(void);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * list.h: a doubly linked list whose links lie inside its elements.  The head is a link too: an
- * empty list points at itself.  An element is in one list per link at most; list_remove leaves
- * the link empty, so that removing twice is harmless.
+ * list.h: a doubly linked list whose links lie inside its elements.  The head is a link
+ * too: an empty list points at itself.  An element is in one list per link at most;
+ * list_remove leaves the link empty, so that removing twice is harmless.
  */
 #ifndef UTIL_LIST_H
 #define UTIL_LIST_H
@@ -57,12 +57,12 @@ static inline struct list *list_pop(struct list *list)
 }
 
 /* link walks over the list; it must not be removed inside the loop. */
-#define list_for_each(link, list) \
+#define list_for_each(link, list)                                                        \
     for (struct list *link = (list)->next; link != (list); link = link->next)
 
 /* The same, and link may be removed. */
-#define list_for_each_safe(link, list)                                        \
-    for (struct list *link = (list)->next, *link##_next = link->next; link != (list); \
+#define list_for_each_safe(link, list)                                                   \
+    for (struct list *link = (list)->next, *link##_next = link->next; link != (list);    \
          link = link##_next, link##_next = link->next)
 
 #endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * comm.h: the communicator object (MPI 5.0, chapter 7).
+ *
+ * A context id is 64 bits: the process that handed it out (its number in the high half)
+ * and that process's own counter, always even (the low half).  No two communicators
+ * anywhere have the same, and nobody has to agree on one: the member of rank 0 (of the
+ * first group of an inter-communicator) hands out its next and tells the others.
+ * Point-to-point messages carry the id, those of collectives the id + 1.
+ */
+#ifndef COMM_COMM_H
+#define COMM_COMM_H
+
+#include <stdbool.h>
+
+#include "obj/group.h"
+#include "obj/object.h"
+
+#include <mpi.h>
+
+struct MPI_ABI_Comm {
+    struct object object;
+    uint64_t context;
+    int rank, size;        /* mine, and of the local group */
+    int remote_size;       /* size of the remote group; of an intra-communicator: size */
+    group_t *group;        /* the local group */
+    group_t *remote_group; /* whom a rank of a message means; intra: the same as group */
+    struct match *match;   /* messages of programs, p2p/match.h */
+    struct match *match_coll; /* messages of collectives */
+    int coll_tag;             /* of the next collective: one sequence on all members */
+    struct MPI_ABI_Comm
+        *local; /* inter-communicator: an intra-communicator of the local group */
+    struct topology *topology; /* topo/topology.h; NULL if none */
+    struct MPI_ABI_Info *info; /* hints; NULL if none */
+    struct buffer *buffer;     /* MPI_Comm_attach_buffer; NULL if none */
+};
+
+typedef struct MPI_ABI_Comm comm_t;
+
+static inline comm_t *comm_of(MPI_Comm handle)
+{
+    return object_of(handle, OBJECT_COMM);
+}
+
+static inline bool comm_is_inter(const comm_t *comm)
+{
+    return comm->remote_group != comm->group;
+}
+
+/* A context id that nobody else has (see above). */
+uint64_t comm_next_context(void);
+
+/* An intra-communicator of group (a reference is taken), of which this process is a
+ * member, or an inter-communicator if remote is another group.  parent, if not NULL,
+ * gives its error handler.  MPI_ERR_NO_MEM is the only failure.  Local. */
+int comm_create(group_t *group, group_t *remote, uint64_t context, const comm_t *parent,
+                comm_t **comm);
+
+/* Entry in the tables, made and emptied by world/. */
+int comm_init(int rank, int size);
+void comm_fini(void);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * raise.h: the last thing that an entry point does with an error: hand it to the right
+ * error handler.  call is the entry point's __func__; its leading P is left out of the
+ * message.  Each returns what the entry point returns, and MPI_SUCCESS passes through
+ * untouched:
+ *
+ *     return raise_comm(comm, comm_dup(c, newcomm), __func__);
+ */
+#ifndef MPI_RAISE_H
+#define MPI_RAISE_H
+
+#include <mpi.h>
+
+int raise_comm(MPI_Comm comm, int error_class,
+               const char *call); /* invalid: MPI_COMM_SELF's */
+int raise_win(MPI_Win win, int error_class, const char *call);
+int raise_file(MPI_File file, int error_class, const char *call);
+int raise_session(MPI_Session session, int error_class, const char *call);
+int raise_self(int error_class,
+               const char *call); /* no object at hand: MPI_COMM_SELF's */
+
+/* MPI_SUCCESS between init and finalize, else MPI_ERR_OTHER with a text that says which.
+ */
+int raise_if_outside(void);
+
+#endif

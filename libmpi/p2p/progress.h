@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * progress.h: everything that moves without being called moves in here.  Callbacks of the
+ * network only take note; what must follow (the next step of a collective) is deferred
+ * and run by progress() when the network is done.
+ */
+#ifndef P2P_PROGRESS_H
+#define P2P_PROGRESS_H
+
+#include <stdbool.h>
+
+#include "util/list.h"
+
+struct deferred {
+    struct list link;
+    void (*run)(struct deferred *deferred);
+};
+
+/* Runs deferred->run once from progress(); deferring what is deferred already does
+ * nothing. */
+void deferred_init(struct deferred *deferred, void (*run)(struct deferred *deferred));
+void progress_defer(struct deferred *deferred);
+
+/* One round; true if anything moved. */
+bool progress(void);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * request.h: what MPI_Wait and MPI_Test see of any operation: a point-to-point transfer,
+ * a collective, a persistent or generalized request.  Whoever makes one embeds struct
+ * MPI_ABI_Request as the first member and hands in a table of what can be done with it.
+ */
+#ifndef P2P_REQUEST_H
+#define P2P_REQUEST_H
+
+#include <stdbool.h>
+
+#include "comm/comm.h"
+#include "obj/object.h"
+
+struct MPI_ABI_Request {
+    struct object object;
+    const struct request_ops *ops;
+    bool complete; /* nothing left to do; an inactive persistent request is complete, too
+                    */
+    bool persistent; /* survives MPI_Wait: inactive then */
+    bool active;     /* started and not yet seen complete by the user; persistent ones */
+    bool orphaned;   /* MPI_Request_free was called: nobody will wait */
+    comm_t *comm; /* whose error handler is called (a reference); NULL: MPI_COMM_SELF's */
+    MPI_Status status; /* what MPI_Wait gives; MPI_ERROR is the operation's error class */
+    char *error_text;  /* malloc'ed text of that error, NULL if there is none */
+};
+
+typedef struct MPI_ABI_Request request_t;
+
+struct request_ops {
+    const char *name;                 /* for messages: "receive", "MPI_Iallreduce", ... */
+    int (*start)(request_t *request); /* MPI_Start; NULL if not persistent */
+    int (*cancel)(request_t *request); /* MPI_Cancel; NULL: cannot be cancelled */
+    int (*query)(request_t *request,
+                 MPI_Status *status);    /* before the status is given; or NULL */
+    void (*release)(request_t *request); /* gives its memory back */
+};
+
+static inline request_t *request_of(MPI_Request handle)
+{
+    return object_of(handle, OBJECT_REQUEST);
+}
+
+/* Fills a new request's head: one reference, incomplete, empty status. */
+void request_init(request_t *request, const struct request_ops *ops, comm_t *comm);
+
+/* Says that the operation is over, with error_class (MPI_SUCCESS, or the class of the
+ * last err(), whose text is kept).  An orphaned request is released. */
+void request_complete(request_t *request, int error_class);
+
+/* The standard's empty status (MPI 5.0, 3.7.3), and the byte count inside a status. */
+void status_set_empty(MPI_Status *status);
+void status_set_bytes(MPI_Status *status, MPI_Count bytes);
+MPI_Count status_bytes(const MPI_Status *status);
+void status_set_cancelled(MPI_Status *status, bool cancelled);
+bool status_is_cancelled(const MPI_Status *status);
+
+/* A request that is complete from the start, with an empty status: what a send returns
+ * that is over at once, and any transfer with MPI_PROC_NULL (status_set_proc_null). Never
+ * released. */
+request_t *request_done(void);
+
+#endif
