@@ -2,9 +2,9 @@
 /*
  * mpi.h: the C interface of MPI 5.0 in the standard ABI (MPI 5.0, chapter 20).
  *
- * Every name, value and signature here is the standard's, so that what was compiled with this
- * header runs with any libmpi_abi.so.1, and the other way round.  contrib/check-abi compares it
- * with the tables in libmpi/abi/.
+ * Every name, value and signature here is the standard's: a program that was compiled with this
+ * header runs with any libmpi_abi.so.1, and with ours runs what any other header of the standard
+ * ABI compiled.  contrib/check-abi compares it with the tables in libmpi/abi/.
  */
 #ifndef MPI_H_INCLUDED
 #define MPI_H_INCLUDED
@@ -49,26 +49,46 @@ typedef struct MPI_ABI_Datatype *MPI_Datatype;
 
 /* Functions that a program hands in */
 
-typedef void (MPI_User_function)(void *invec, void *inoutvec, int *len, MPI_Datatype *datatype);
-typedef void (MPI_User_function_c)(void *invec, void *inoutvec, MPI_Count *len, MPI_Datatype *datatype);
+typedef void (MPI_User_function)(void *invec, void *inoutvec, int *len,
+                                 MPI_Datatype *datatype);
+typedef void (MPI_User_function_c)(void *invec, void *inoutvec, MPI_Count *len,
+                                   MPI_Datatype *datatype);
 typedef int (MPI_Grequest_query_function)(void *extra_state, MPI_Status *status);
 typedef int (MPI_Grequest_free_function)(void *extra_state);
 typedef int (MPI_Grequest_cancel_function)(void *extra_state, int complete);
-typedef int (MPI_Copy_function)(MPI_Comm comm, int keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
-typedef int (MPI_Delete_function)(MPI_Comm comm, int keyval, void *attribute_val, void *extra_state);
-typedef int (MPI_Comm_copy_attr_function)(MPI_Comm comm, int keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
-typedef int (MPI_Comm_delete_attr_function)(MPI_Comm comm, int keyval, void *attribute_val, void *extra_state);
-typedef int (MPI_Type_copy_attr_function)(MPI_Datatype datatype, int keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
-typedef int (MPI_Type_delete_attr_function)(MPI_Datatype datatype, int keyval, void *attribute_val, void *extra_state);
-typedef int (MPI_Win_copy_attr_function)(MPI_Win win, int keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
-typedef int (MPI_Win_delete_attr_function)(MPI_Win win, int keyval, void *attribute_val, void *extra_state);
-typedef int (MPI_Datarep_extent_function)(MPI_Datatype datatype, MPI_Aint *extent, void *extra_state);
-typedef int (MPI_Datarep_conversion_function)(void *userbuf, MPI_Datatype datatype, int count, void *filebuf, MPI_Offset position, void *extra_state);
-typedef int (MPI_Datarep_conversion_function_c)(void *userbuf, MPI_Datatype datatype, MPI_Count count, void *filebuf, MPI_Offset position, void *extra_state);
+typedef int (MPI_Copy_function)(MPI_Comm comm, int keyval, void *extra_state,
+                                void *attribute_val_in, void *attribute_val_out,
+                                int *flag);
+typedef int (MPI_Delete_function)(MPI_Comm comm, int keyval, void *attribute_val,
+                                  void *extra_state);
+typedef int (MPI_Comm_copy_attr_function)(MPI_Comm comm, int keyval, void *extra_state,
+                                          void *attribute_val_in, void *attribute_val_out,
+                                          int *flag);
+typedef int (MPI_Comm_delete_attr_function)(MPI_Comm comm, int keyval,
+                                            void *attribute_val, void *extra_state);
+typedef int (MPI_Type_copy_attr_function)(MPI_Datatype datatype, int keyval,
+                                          void *extra_state, void *attribute_val_in,
+                                          void *attribute_val_out, int *flag);
+typedef int (MPI_Type_delete_attr_function)(MPI_Datatype datatype, int keyval,
+                                            void *attribute_val, void *extra_state);
+typedef int (MPI_Win_copy_attr_function)(MPI_Win win, int keyval, void *extra_state,
+                                         void *attribute_val_in, void *attribute_val_out,
+                                         int *flag);
+typedef int (MPI_Win_delete_attr_function)(MPI_Win win, int keyval, void *attribute_val,
+                                           void *extra_state);
+typedef int (MPI_Datarep_extent_function)(MPI_Datatype datatype, MPI_Aint *extent,
+                                          void *extra_state);
+typedef int (MPI_Datarep_conversion_function)(
+    void *userbuf, MPI_Datatype datatype, int count, void *filebuf, MPI_Offset position,
+    void *extra_state);
+typedef int (MPI_Datarep_conversion_function_c)(
+    void *userbuf, MPI_Datatype datatype, MPI_Count count, void *filebuf,
+    MPI_Offset position, void *extra_state);
 typedef void (MPI_Comm_errhandler_function)(MPI_Comm *comm, int *error_code, ...);
 typedef void (MPI_File_errhandler_function)(MPI_File *file, int *error_code, ...);
 typedef void (MPI_Win_errhandler_function)(MPI_Win *win, int *error_code, ...);
-typedef void (MPI_Session_errhandler_function)(MPI_Session *session, int *error_code, ...);
+typedef void (MPI_Session_errhandler_function)(
+    MPI_Session *session, int *error_code, ...);
 
 /* Their older names */
 
@@ -98,9 +118,14 @@ typedef enum MPI_T_source_order {
     MPI_T_SOURCE_UNORDERED = 2,
 } MPI_T_source_order;
 
-typedef void (MPI_T_event_cb_function)(MPI_T_event_instance event_instance, MPI_T_event_registration event_registration, MPI_T_cb_safety cb_safety, void *user_data);
-typedef void (MPI_T_event_free_cb_function)(MPI_T_event_registration event_registration, MPI_T_cb_safety cb_safety, void *user_data);
-typedef void (MPI_T_event_dropped_cb_function)(MPI_Count count, MPI_T_event_registration event_registration, int source_index, MPI_T_cb_safety cb_safety, void *user_data);
+typedef void (MPI_T_event_cb_function)(MPI_T_event_instance event_instance,
+                                       MPI_T_event_registration event_registration,
+                                       MPI_T_cb_safety cb_safety, void *user_data);
+typedef void (MPI_T_event_free_cb_function)(MPI_T_event_registration event_registration,
+                                            MPI_T_cb_safety cb_safety, void *user_data);
+typedef void (MPI_T_event_dropped_cb_function)(
+    MPI_Count count, MPI_T_event_registration event_registration, int source_index,
+    MPI_T_cb_safety cb_safety, void *user_data);
 
 /* Operations */
 
@@ -303,7 +328,7 @@ typedef void (MPI_T_event_dropped_cb_function)(MPI_Count count, MPI_T_event_regi
 /* Integer constants; each block is one family */
 
 enum {
-    /* the status as Fortran sees it */
+    /* the status as Fortran sees it: an array, and the places of its public fields */
     MPI_F_STATUS_SIZE = 8,
     MPI_F_SOURCE = 0,
     MPI_F_TAG = 1,
@@ -488,12 +513,12 @@ enum {
     MPI_WIN_UNIFIED = 321,
     MPI_WIN_SEPARATE = 322,
 
-    /* seek */
+    /* from where to seek in a file */
     MPI_SEEK_CUR = 401,
     MPI_SEEK_END = 402,
     MPI_SEEK_SET = 403,
 
-    /* keyvals */
+    /* predefined attributes of communicators and of windows */
     MPI_KEYVAL_INVALID = 0,
     MPI_TAG_UB = 501,
     MPI_IO = 502,
