@@ -9,6 +9,8 @@ libmpi_libmpi_abi_la_LIBADD = libmpi/libcore.la
 libmpi_libmpi_abi_la_LDFLAGS = $(AM_LDFLAGS) -version-info 1:0:0 -Wl,-z,defs \
     -export-symbols-regex '^P?MPI_'
 
+EXTRA_DIST += libmpi/abi/constants.tsv libmpi/abi/functions.tsv libmpi/abi/types.tsv
+
 libmpi_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) $(UCX_CFLAGS)
 libmpi_libcore_la_LIBADD = pmi/libpmi.la $(UCX_LIBS) -lm
 libmpi_libcore_la_SOURCES =
@@ -25,3 +27,4 @@ include libmpi/coll/local.mk
 include libmpi/topo/local.mk
 include libmpi/world/local.mk
 include libmpi/mpi/local.mk
+include libmpi/wrappers/local.mk
