@@ -3,6 +3,8 @@
  * and after MPI_Finalize. */
 #include <mpi.h>
 
+#include "mpi/raise.h"
+#include "obj/fortran.h"
 #include "obj/handle_table.h"
 #include "util/macros.h"
 
@@ -13,6 +15,27 @@ int PMPI_Abi_get_version(int *abi_major, int *abi_minor)
     return MPI_SUCCESS;
 }
 weak_alias(PMPI_Abi_get_version, MPI_Abi_get_version);
+
+int PMPI_Abi_get_fortran_booleans(int logical_size, void *logical_true,
+                                  void *logical_false, int *is_set)
+{
+    bool known = false;
+    int rc = fortran_get_booleans(logical_size, logical_true, logical_false, &known);
+
+    if (rc == MPI_SUCCESS)
+        *is_set = known;
+    return raise_self(rc, __func__);
+}
+weak_alias(PMPI_Abi_get_fortran_booleans, MPI_Abi_get_fortran_booleans);
+
+int PMPI_Abi_set_fortran_booleans(int logical_size, void *logical_true,
+                                  void *logical_false)
+{
+    int rc = fortran_set_booleans(logical_size, logical_true, logical_false);
+
+    return raise_self(rc, __func__);
+}
+weak_alias(PMPI_Abi_set_fortran_booleans, MPI_Abi_set_fortran_booleans);
 
 MPI_Comm PMPI_Comm_fromint(int comm)
 {

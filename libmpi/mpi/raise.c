@@ -14,6 +14,8 @@ int raise_comm(MPI_Comm comm, int error_class, const char *call)
 
 int raise_self(int error_class, const char *call)
 {
+    if (error_class == MPI_SUCCESS)
+        return MPI_SUCCESS;
     fprintf(stderr, "slipway: %s: %s (%s)\n", call + (call[0] == 'P'), err_text(),
             err_class_name(error_class));
     exit(EXIT_FAILURE);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What a Fortran binding says about its compiler is believed once. */
+#include "obj/fortran.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <mpi.h>
+
+#include "util/err.h"
+
+static void booleans_are_set_once(void **state)
+{
+    int32_t yes = -1, no = 0, a = 7, b = 7;
+    int64_t wide = 7;
+    bool known = true;
+    (void)state;
+
+    assert_int_equal(fortran_get_booleans(4, &a, &b, &known), MPI_SUCCESS);
+    assert_false(known);
+    assert_int_equal(a, 7);
+
+    assert_int_equal(fortran_set_booleans(4, &yes, &no), MPI_SUCCESS);
+    assert_int_equal(fortran_get_booleans(4, &a, &b, &known), MPI_SUCCESS);
+    assert_true(known);
+    assert_int_equal(a, -1);
+    assert_int_equal(b, 0);
+
+    assert_int_equal(fortran_get_booleans(8, &wide, &wide, &known), MPI_SUCCESS);
+    assert_false(known);
+    assert_int_equal(wide, 7);
+
+    yes = 1;
+    assert_int_equal(fortran_set_booleans(4, &yes, &no), MPI_ERR_ABI);
+    assert_non_null(strstr(err_text(), "4 bytes"));
+    assert_int_equal(fortran_get_booleans(4, &a, &b, &known), MPI_SUCCESS);
+    assert_int_equal(a, -1);
+}
+
+static void wrong_sizes_are_refused(void **state)
+{
+    const int wrong[] = { -4, 0, 3, 12, 32 };
+    char value[32] = { 0 };
+    bool known = true;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(fortran_set_booleans(wrong[i], value, value), MPI_ERR_ARG);
+        assert_int_equal(fortran_get_booleans(wrong[i], value, value, &known),
+                         MPI_ERR_ARG);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(booleans_are_set_once),
+        cmocka_unit_test(wrong_sizes_are_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
