@@ -54,7 +54,7 @@ static int unsupported(MPI_Comm comm, const char *call)
 #include "mpi/unsupported/topo.def"
 
 /*
- * The calls of the tool interface invoke no error handler (MPI 5.0, 15.3.10):
+ * The calls of the tool interface invoke no error handler (MPI 5.0, 15.3):
  * MPI_T_init_thread says that it cannot, and all others that it has not been called.
  */
 #define TOOL_UNSUPPORTED(name, error_class, parameters)                                  \

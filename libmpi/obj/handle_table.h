@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * handle_table.h: handles as integers, for languages that have no pointers
- * (MPI 5.0, 20.5).
+ * (MPI 5.0, 20.4.5).
  *
  * A predefined handle is its own number, below 4096.  Any other gets the next free number
  * when it is first asked for, and keeps it: a number stands for an address, not for the
