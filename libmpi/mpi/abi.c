@@ -39,132 +39,132 @@ weak_alias(PMPI_Abi_set_fortran_booleans, MPI_Abi_set_fortran_booleans);
 
 MPI_Comm PMPI_Comm_fromint(int comm)
 {
-    return handle_from_int(comm);
+    return handle_table_from_int(comm);
 }
 weak_alias(PMPI_Comm_fromint, MPI_Comm_fromint);
 
 int PMPI_Comm_toint(MPI_Comm comm)
 {
-    return handle_to_int(comm);
+    return handle_table_to_int(comm);
 }
 weak_alias(PMPI_Comm_toint, MPI_Comm_toint);
 
 MPI_Errhandler PMPI_Errhandler_fromint(int errhandler)
 {
-    return handle_from_int(errhandler);
+    return handle_table_from_int(errhandler);
 }
 weak_alias(PMPI_Errhandler_fromint, MPI_Errhandler_fromint);
 
 int PMPI_Errhandler_toint(MPI_Errhandler errhandler)
 {
-    return handle_to_int(errhandler);
+    return handle_table_to_int(errhandler);
 }
 weak_alias(PMPI_Errhandler_toint, MPI_Errhandler_toint);
 
 MPI_File PMPI_File_fromint(int file)
 {
-    return handle_from_int(file);
+    return handle_table_from_int(file);
 }
 weak_alias(PMPI_File_fromint, MPI_File_fromint);
 
 int PMPI_File_toint(MPI_File file)
 {
-    return handle_to_int(file);
+    return handle_table_to_int(file);
 }
 weak_alias(PMPI_File_toint, MPI_File_toint);
 
 MPI_Group PMPI_Group_fromint(int group)
 {
-    return handle_from_int(group);
+    return handle_table_from_int(group);
 }
 weak_alias(PMPI_Group_fromint, MPI_Group_fromint);
 
 int PMPI_Group_toint(MPI_Group group)
 {
-    return handle_to_int(group);
+    return handle_table_to_int(group);
 }
 weak_alias(PMPI_Group_toint, MPI_Group_toint);
 
 MPI_Info PMPI_Info_fromint(int info)
 {
-    return handle_from_int(info);
+    return handle_table_from_int(info);
 }
 weak_alias(PMPI_Info_fromint, MPI_Info_fromint);
 
 int PMPI_Info_toint(MPI_Info info)
 {
-    return handle_to_int(info);
+    return handle_table_to_int(info);
 }
 weak_alias(PMPI_Info_toint, MPI_Info_toint);
 
 MPI_Message PMPI_Message_fromint(int message)
 {
-    return handle_from_int(message);
+    return handle_table_from_int(message);
 }
 weak_alias(PMPI_Message_fromint, MPI_Message_fromint);
 
 int PMPI_Message_toint(MPI_Message message)
 {
-    return handle_to_int(message);
+    return handle_table_to_int(message);
 }
 weak_alias(PMPI_Message_toint, MPI_Message_toint);
 
 MPI_Op PMPI_Op_fromint(int op)
 {
-    return handle_from_int(op);
+    return handle_table_from_int(op);
 }
 weak_alias(PMPI_Op_fromint, MPI_Op_fromint);
 
 int PMPI_Op_toint(MPI_Op op)
 {
-    return handle_to_int(op);
+    return handle_table_to_int(op);
 }
 weak_alias(PMPI_Op_toint, MPI_Op_toint);
 
 MPI_Request PMPI_Request_fromint(int request)
 {
-    return handle_from_int(request);
+    return handle_table_from_int(request);
 }
 weak_alias(PMPI_Request_fromint, MPI_Request_fromint);
 
 int PMPI_Request_toint(MPI_Request request)
 {
-    return handle_to_int(request);
+    return handle_table_to_int(request);
 }
 weak_alias(PMPI_Request_toint, MPI_Request_toint);
 
 MPI_Session PMPI_Session_fromint(int session)
 {
-    return handle_from_int(session);
+    return handle_table_from_int(session);
 }
 weak_alias(PMPI_Session_fromint, MPI_Session_fromint);
 
 int PMPI_Session_toint(MPI_Session session)
 {
-    return handle_to_int(session);
+    return handle_table_to_int(session);
 }
 weak_alias(PMPI_Session_toint, MPI_Session_toint);
 
 MPI_Datatype PMPI_Type_fromint(int datatype)
 {
-    return handle_from_int(datatype);
+    return handle_table_from_int(datatype);
 }
 weak_alias(PMPI_Type_fromint, MPI_Type_fromint);
 
 int PMPI_Type_toint(MPI_Datatype datatype)
 {
-    return handle_to_int(datatype);
+    return handle_table_to_int(datatype);
 }
 weak_alias(PMPI_Type_toint, MPI_Type_toint);
 
 MPI_Win PMPI_Win_fromint(int win)
 {
-    return handle_from_int(win);
+    return handle_table_from_int(win);
 }
 weak_alias(PMPI_Win_fromint, MPI_Win_fromint);
 
 int PMPI_Win_toint(MPI_Win win)
 {
-    return handle_to_int(win);
+    return handle_table_to_int(win);
 }
 weak_alias(PMPI_Win_toint, MPI_Win_toint);

@@ -67,7 +67,7 @@ static int number_of(const void *handle)
     return *slot;
 }
 
-int handle_to_int(const void *handle)
+int handle_table_to_int(const void *handle)
 {
     int number;
 
@@ -79,7 +79,7 @@ int handle_to_int(const void *handle)
     return number;
 }
 
-void *handle_from_int(int number)
+void *handle_table_from_int(int number)
 {
     const void *handle = NULL;
 

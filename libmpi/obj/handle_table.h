@@ -16,9 +16,9 @@
 
 /* The number of handle; 0, which is no handle's number, if handle is NULL or memory is
  * out. */
-int handle_to_int(const void *handle);
+int handle_table_to_int(const void *handle);
 
 /* The handle whose number is `number`; NULL, which is no handle, if there is none. */
-void *handle_from_int(int number);
+void *handle_table_from_int(int number);
 
 #endif
