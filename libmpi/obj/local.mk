@@ -1,3 +1,8 @@
-libmpi_libcore_la_SOURCES += libmpi/obj/object.c libmpi/obj/object.h libmpi/obj/basic.h \
-    libmpi/obj/basic.def libmpi/obj/op.h libmpi/obj/group.h libmpi/obj/errhandler.h \
-    libmpi/obj/fortran.c libmpi/obj/fortran.h libmpi/obj/handle_table.c libmpi/obj/handle_table.h
+libmpi_libcore_la_SOURCES += libmpi/obj/basic.def libmpi/obj/basic.h
+libmpi_libcore_la_SOURCES += libmpi/obj/errhandler.h
+libmpi_libcore_la_SOURCES += libmpi/obj/fortran.c libmpi/obj/fortran.h
+libmpi_libcore_la_SOURCES += libmpi/obj/group.h
+libmpi_libcore_la_SOURCES += libmpi/obj/handle_table.c libmpi/obj/handle_table.h
+libmpi_libcore_la_SOURCES += libmpi/obj/object.c libmpi/obj/object.h
+libmpi_libcore_la_SOURCES += libmpi/obj/op.c libmpi/obj/op.h
+libmpi_libcore_la_SOURCES += libmpi/obj/op_kernels.c libmpi/obj/op_kernels.h

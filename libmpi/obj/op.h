@@ -11,8 +11,9 @@
 struct MPI_ABI_Op {
     struct object object;
     bool commutative;
-    MPI_User_function *function;     /* MPI_Op_create; NULL otherwise */
-    MPI_User_function_c *function_c; /* MPI_Op_create_c; NULL otherwise */
+    MPI_User_function *function;      /* MPI_Op_create; NULL otherwise */
+    MPI_User_function_c *function_c;  /* MPI_Op_create_c; NULL otherwise */
+    const struct op_kernels *kernels; /* what a predefined one computes; else NULL */
 };
 
 typedef struct MPI_ABI_Op op_t;
@@ -37,7 +38,8 @@ int op_check(const op_t *op, enum basic basic, const char *type_name);
 
 /*
  * inout[i] = in[i] op inout[i] for count elements (MPI_Reduce_local's order of operands).
- * The caller has asked op_check().  type is the handle that a user's function is given.
+ * The caller has asked op_check(); MPI_REPLACE and MPI_NO_OP, which it refuses, work for
+ * one-sided communication.  type is the handle that a user's function is given.
  * More than INT_MAX elements reach a function of int counts in pieces, extent bytes
  * apart.
  */
