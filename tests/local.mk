@@ -4,6 +4,7 @@ unit_tests =
 unit_tests += tests/unit/fortran
 unit_tests += tests/unit/handle_table
 unit_tests += tests/unit/op
+unit_tests += tests/unit/type_named
 unit_tests += tests/unit/unsupported
 tests_unit_unsupported_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=raise_comm
 

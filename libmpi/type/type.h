@@ -2,6 +2,11 @@
 /*
  * type.h: the datatype object (MPI 5.0, chapter 5).  All counts and displacements are 64
  * bits; displacements and extents are in bytes.
+ *
+ * A type is kept as three descriptions, made once by its constructor and shared with the
+ * types that are derived from it: where the data lies (type/layout.h), which basic
+ * elements it is made of (type/sequence.h), and how the user made it (type/contents.h).
+ * No description is longer than the arguments it came from.
  */
 #ifndef TYPE_TYPE_H
 #define TYPE_TYPE_H
@@ -15,13 +20,19 @@ struct MPI_ABI_Datatype {
     struct object object;
     enum basic basic; /* which named type; BASIC_NONE if derived */
     bool committed;
-    bool contiguous;      /* size == extent, no holes, in order: count elements are
-                             count * size consecutive bytes from buffer + true_lb */
-    MPI_Count size;       /* bytes of data in one element */
+    bool freed;         /* MPI_Type_free was called; only operations and types hold it */
+    bool permanent;     /* predefined, named or not: cannot be freed */
+    bool contiguous;    /* size == extent, no holes, in order: count elements are
+                           count * size consecutive bytes from buffer + true_lb */
+    bool marked;        /* lb and extent were set by MPI_Type_create_resized or an array
+                           constructor, here or further down */
+    uint32_t align;     /* what the extent is rounded up to unless marked; 0 if empty */
+    uint32_t signature; /* see type/signature.h */
+    MPI_Count size;     /* bytes of data in one element */
     MPI_Count lb, extent; /* extent may be negative or 0 */
     MPI_Count true_lb, true_extent;
-    uint32_t signature;        /* see type/signature.h */
-    struct layout *layout;     /* where the data lies; NULL for named types */
+    struct layout *layout;     /* where the data lies; never NULL */
+    struct sequence *sequence; /* which basic elements; NULL if there are none */
     struct contents *contents; /* how it was made; NULL for named types */
 };
 
@@ -34,11 +45,14 @@ static inline datatype_t *type_of(MPI_Datatype handle)
 }
 
 /* Makes the named datatypes and enters them in the table of predefined objects; takes
- * them out. */
+ * them out.  type_init returns MPI_ERR_NO_MEM or MPI_SUCCESS. */
 int type_init(void);
 void type_fini(void);
 
 /* The object of a named datatype, e.g. type_named(BASIC_MPI_BYTE); after type_init(). */
 datatype_t *type_named(enum basic basic);
+
+/* What messages call it: the name it was given, else "a derived datatype". */
+const char *type_name(const datatype_t *type);
 
 #endif

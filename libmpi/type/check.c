@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "type/check.h"
+
+#include "util/err.h"
+
+static int no_type(MPI_Datatype handle)
+{
+    if (handle == MPI_DATATYPE_NULL)
+        return err(MPI_ERR_TYPE, "the datatype is MPI_DATATYPE_NULL");
+    return err(MPI_ERR_TYPE, "%p is no datatype (never made, or freed before)",
+               (void *)handle);
+}
+
+int type_check(MPI_Datatype handle, datatype_t **type)
+{
+    datatype_t *found = type_of(handle);
+
+    if (unlikely(!found))
+        return no_type(handle);
+    if (unlikely(found->freed))
+        return err(MPI_ERR_TYPE, "the datatype (%s) has been freed", type_name(found));
+    *type = found;
+    return MPI_SUCCESS;
+}
+
+int type_check_usable(MPI_Datatype handle, datatype_t **type)
+{
+    datatype_t *found = NULL;
+    int rc = type_check(handle, &found);
+
+    if (unlikely(rc != MPI_SUCCESS))
+        return rc;
+    if (unlikely(!found->committed))
+        return err(MPI_ERR_TYPE,
+                   "the datatype (%s) is not committed: call MPI_Type_commit first",
+                   type_name(found));
+    *type = found;
+    return MPI_SUCCESS;
+}
+
+int type_check_count(MPI_Count count, const datatype_t *type, MPI_Count *bytes)
+{
+    if (unlikely(count < 0))
+        return err(MPI_ERR_COUNT, "the count is %lld, it must not be negative",
+                   (long long)count);
+    if (unlikely(__builtin_mul_overflow(count, type->size, bytes)))
+        return err(MPI_ERR_COUNT, "%lld elements of %lld bytes are more than 2^63 bytes",
+                   (long long)count, (long long)type->size);
+    return MPI_SUCCESS;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* check.h: what entry points ask of a datatype argument. */
+#ifndef TYPE_CHECK_H
+#define TYPE_CHECK_H
+
+#include "type/type.h"
+
+/* A type that may be asked about and derived from: alive, not freed.  Sets *type, or
+ * returns MPI_ERR_TYPE with a text that says what is wrong with the handle. */
+int type_check(MPI_Datatype handle, datatype_t **type);
+
+/* A type that may be communicated with: committed besides. */
+int type_check_usable(MPI_Datatype handle, datatype_t **type);
+
+/* The number of bytes of count elements; MPI_ERR_COUNT if count is negative or the
+ * product is beyond 64 bits. */
+int type_check_count(MPI_Count count, const datatype_t *type, MPI_Count *bytes);
+
+#endif
