@@ -56,8 +56,13 @@ uint64_t comm_next_context(void);
 int comm_create(group_t *group, group_t *remote, uint64_t context, const comm_t *parent,
                 comm_t **comm);
 
-/* Entry in the tables, made and emptied by world/. */
-int comm_init(int rank, int size);
+/* What a higher layer keeps per communicator (its matching) comes and goes with it;
+ * attach returns an MPI error class, detach MPI_SUCCESS. */
+typedef int comm_f(comm_t *comm);
+
+/* Makes MPI_COMM_WORLD of size processes, of which this one is rank, and MPI_COMM_SELF.
+ */
+int comm_init(int rank, int size, comm_f *attach, comm_f *detach);
 void comm_fini(void);
 
 #endif

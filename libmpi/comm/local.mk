@@ -1,1 +1,1 @@
-libmpi_libcore_la_SOURCES += libmpi/comm/comm.h
+libmpi_libcore_la_SOURCES += libmpi/comm/comm.c libmpi/comm/comm.h

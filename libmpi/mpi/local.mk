@@ -25,3 +25,7 @@ libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/request.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/rma.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/spawn.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/topo.def
+libmpi_libcore_la_SOURCES += libmpi/mpi/init.c
+libmpi_libcore_la_SOURCES += libmpi/mpi/probe.c
+libmpi_libcore_la_SOURCES += libmpi/mpi/pt2pt.c
+libmpi_libcore_la_SOURCES += libmpi/mpi/request.c

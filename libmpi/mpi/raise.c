@@ -1,22 +1,64 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "mpi/raise.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include <stddef.h>
 
+#include "comm/comm.h"
+#include "obj/errhandler.h"
 #include "util/err.h"
+#include "util/macros.h"
+#include "world/world.h"
+
+int raise_if_outside(void)
+{
+    switch (world_state()) {
+    case WORLD_NOT_YET:
+        return err(MPI_ERR_OTHER, "it was called before MPI_Init");
+    case WORLD_FINALIZED:
+        return err(MPI_ERR_OTHER, "it was called after MPI_Finalize");
+    default:
+        return MPI_SUCCESS;
+    }
+}
+
+/* The handler of an object; without one, that of MPI_COMM_SELF (MPI 5.0, 9.3). */
+static int raise(struct object *object, int error_class, const char *call)
+{
+    int outside;
+
+    if (likely(error_class == MPI_SUCCESS))
+        return MPI_SUCCESS;
+    if (call[0] == 'P')
+        call++;
+    outside = raise_if_outside();
+    if (outside)
+        return errhandler_raise(NULL, outside, call);
+    if (!object)
+        object = object_of(MPI_COMM_SELF, OBJECT_COMM);
+    return errhandler_raise(object, error_class, call);
+}
 
 int raise_comm(MPI_Comm comm, int error_class, const char *call)
 {
-    (void)comm;
-    return raise_self(error_class, call);
+    return raise(object_of(comm, OBJECT_COMM), error_class, call);
+}
+
+int raise_win(MPI_Win win, int error_class, const char *call)
+{
+    return raise(object_of(win, OBJECT_WIN), error_class, call);
+}
+
+int raise_file(MPI_File file, int error_class, const char *call)
+{
+    return raise(object_of(file, OBJECT_FILE), error_class, call);
+}
+
+int raise_session(MPI_Session session, int error_class, const char *call)
+{
+    return raise(object_of(session, OBJECT_SESSION), error_class, call);
 }
 
 int raise_self(int error_class, const char *call)
 {
-    if (error_class == MPI_SUCCESS)
-        return MPI_SUCCESS;
-    fprintf(stderr, "slipway: %s: %s (%s)\n", call + (call[0] == 'P'), err_text(),
-            err_class_name(error_class));
-    exit(EXIT_FAILURE);
+    return raise(NULL, error_class, call);
 }

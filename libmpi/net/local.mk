@@ -1,1 +1,1 @@
-libmpi_libcore_la_SOURCES +=
+libmpi_libcore_la_SOURCES += libmpi/net/net.c libmpi/net/net.h

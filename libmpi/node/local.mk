@@ -1,1 +1,1 @@
-libmpi_libcore_la_SOURCES += libmpi/node/slot.h
+libmpi_libcore_la_SOURCES += libmpi/node/node.c libmpi/node/node.h libmpi/node/slot.h

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * message.h: what the caller of a point-to-point operation says, in one descriptor.  All
- * calls of MPI 5.0, chapter 3, fill one and hand it to send_*, recv_* or probe_*; so do
- * collectives.
+ * calls of MPI 5.0, chapter 3, fill one and hand it on; so do collectives.
  */
 #ifndef P2P_MESSAGE_H
 #define P2P_MESSAGE_H
@@ -22,5 +21,21 @@ struct message {
     struct match *match;    /* comm->match or comm->match_coll */
     enum message_mode mode; /* of a send */
 };
+
+/* A tag has 31 bits in a header: the value of the attribute MPI_TAG_UB. */
+enum { MESSAGE_TAG_UB = 0x7fffffff };
+
+/*
+ * Check a call's arguments and fill the descriptor (MPI 5.0, 3.2): MPI_ERR_COMM, _COUNT,
+ * _TYPE, _RANK or _TAG, first come first named.
+ */
+int message_to(struct message *message, const void *buffer, MPI_Count count,
+               MPI_Datatype datatype, int dest, int tag, MPI_Comm comm,
+               enum message_mode mode);
+int message_from(struct message *message, void *buffer, MPI_Count count,
+                 MPI_Datatype datatype, int source, int tag, MPI_Comm comm);
+
+/* The same for a probe, which has no buffer. */
+int message_probe(struct message *message, int source, int tag, MPI_Comm comm);
 
 #endif

@@ -22,7 +22,10 @@ struct MPI_ABI_Request {
     bool orphaned;   /* MPI_Request_free was called: nobody will wait */
     comm_t *comm; /* whose error handler is called (a reference); NULL: MPI_COMM_SELF's */
     MPI_Status status; /* what MPI_Wait gives; MPI_ERROR is the operation's error class */
-    char *error_text;  /* malloc'ed text of that error, NULL if there is none */
+    void (*on_complete)(
+        void *argument); /* called once it is over, to take note; or NULL */
+    void *on_complete_argument;
+    char *error_text; /* malloc'ed text of that error, NULL if there is none */
 };
 
 typedef struct MPI_ABI_Request request_t;
@@ -48,16 +51,22 @@ void request_init(request_t *request, const struct request_ops *ops, comm_t *com
  * last err(), whose text is kept).  An orphaned request is released. */
 void request_complete(request_t *request, int error_class);
 
-/* The standard's empty status (MPI 5.0, 3.7.3), and the byte count inside a status. */
+/* Gives a request's memory back, whoever made it; for those who saw it complete. */
+void request_release(request_t *request);
+
+/* The standard's empty status (MPI 5.0, 3.7.3), that of a transfer with MPI_PROC_NULL
+ * (3.10), and what a status hides: the bytes received, and whether the request was
+ * cancelled. */
 void status_set_empty(MPI_Status *status);
+void status_set_proc_null(MPI_Status *status);
 void status_set_bytes(MPI_Status *status, MPI_Count bytes);
 MPI_Count status_bytes(const MPI_Status *status);
 void status_set_cancelled(MPI_Status *status, bool cancelled);
 bool status_is_cancelled(const MPI_Status *status);
 
-/* A request that is complete from the start, with an empty status: what a send returns
- * that is over at once, and any transfer with MPI_PROC_NULL (status_set_proc_null). Never
- * released. */
+/* Requests that are complete from the start and never released: what a send returns that
+ * is over at once, and a receive from MPI_PROC_NULL. */
 request_t *request_done(void);
+request_t *request_done_proc_null(void);
 
 #endif

@@ -1,21 +1,63 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* transfer.h: a message without a request, for collectives: a callback tells when it is
- * over. */
+/*
+ * transfer.h: one message on its way out or in.
+ *
+ * A blocking call keeps its transfer on the stack, a request embeds one
+ * (p2p/operation.h), and collectives take them from a pool (transfer_send,
+ * transfer_recv).  When it is over, done is called: exactly once, possibly before the
+ * start function returns, otherwise inside progress(). It must only take note, and start
+ * nothing (see progress_defer).
+ */
 #ifndef P2P_TRANSFER_H
 #define P2P_TRANSFER_H
 
+#include "net/net.h"
+#include "p2p/header.h"
 #include "p2p/message.h"
+#include "util/list.h"
 
 /* error_class is MPI_SUCCESS or the error's class, with its text in err_text(). */
 typedef void transfer_done_f(void *argument, int error_class);
 
-/*
- * Starts a send or a receive.  done is called exactly once, possibly before these return,
- * and otherwise from progress(); it must only take note, and start nothing (see
- * progress_defer). The buffer belongs to the library until then.  Returns MPI_SUCCESS, or
- * an error class; then done is not called.
- */
+struct transfer {
+    struct list link; /* of a receive: in a queue of its struct match while not matched */
+    struct message message; /* what the caller said */
+    struct header header;   /* of a send: its own; of a receive: of what it matched */
+    struct net_op op;
+    struct arrival *arrival; /* a rendezvous that this receive is fetching and keeps */
+    uint64_t order;          /* of a receive: when it was posted */
+    bool matched;            /* of a receive: the header is there */
+    int parts; /* of a send: what must be over before it is (left, acknowledged) */
+    int error_class;
+    transfer_done_f *done;
+    void *argument;
+};
+
+/* Start transfer->message as a send or as a receive; the caller has filled message, done
+ * and argument and keeps the transfer and the buffer until done.  message->peer is a rank
+ * or MPI_ANY_SOURCE, never MPI_PROC_NULL.  Return MPI_SUCCESS, or an error class; then
+ * done is not called. */
+int transfer_start_send(struct transfer *transfer);
+int transfer_start_recv(struct transfer *transfer);
+
+/* Lets a receive go on with a message that a matched probe took out of the queues. */
+int transfer_start_recv_matched(struct transfer *transfer, struct arrival *arrival);
+
+/* Takes a receive back that has matched nothing yet, and says whether it could; done is
+ * not called then. */
+bool transfer_cancel_recv(struct transfer *transfer);
+
+/* The bytes that a receive was given, source and tag: for the status. */
+void transfer_status(const struct transfer *transfer, MPI_Status *status);
+
+/* The same from a pool, freed before done is called. */
 int transfer_send(const struct message *message, transfer_done_f *done, void *argument);
 int transfer_recv(const struct message *message, transfer_done_f *done, void *argument);
+
+/* What the net calls for each message that arrives (net_arrival_f). */
+bool transfer_arrival(const void *header, size_t header_bytes, struct net_data data);
+
+/* Frees the pool, at the end. */
+void transfer_fini(void);
 
 #endif

@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * wait.h: the one place where the library blocks (DESIGN.md, "Waiting"): it spins while
- * that is free, yields the core when more ranks than cores share the node, and sleeps on
- * the network's event descriptor after some milliseconds without progress.
+ * wait.h: the one place where the library blocks.
+ *
+ * It spins while that is free, yields the core when more ranks than cores share the node,
+ * and sleeps on the network's event descriptor after some milliseconds without progress:
+ * a rank that waits long costs no CPU, and one that waits on a crowded node lets the
+ * others work.
  */
 #ifndef P2P_WAIT_H
 #define P2P_WAIT_H
 
 #include <stdbool.h>
 
-#include "p2p/request.h"
+/* local_size ranks of this job share the node. */
+void wait_init(int local_size);
 
 /* Waits until *flag is true; someone inside progress() sets it. */
 void wait_for(const bool *flag);
+
+/* The same for any condition that progress() can bring about. */
+void wait_until(bool (*is_done)(const void *argument), const void *argument);
 
 #endif

@@ -1,1 +1,1 @@
-libmpi_libcore_la_SOURCES +=
+libmpi_libcore_la_SOURCES += libmpi/world/world.c libmpi/world/world.h

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "boot/boot.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pmi/wireup.h"
+#include "util/err.h"
+#include "util/log.h"
+
+static struct wireup *wireup;
+static struct boot self;
+
+const struct boot *boot(void)
+{
+    return &self;
+}
+
+static const char *node_name(void)
+{
+    static char name[HOST_NAME_MAX + 1] = "an unknown node";
+    const char *slurm = getenv("SLURMD_NODENAME");
+
+    if (slurm)
+        snprintf(name, sizeof name, "%s", slurm);
+    else
+        gethostname(name, sizeof name - 1);
+    return name;
+}
+
+void boot_open(void)
+{
+    char why[TEXT_LINE] = "";
+
+    if (wireup_open(&wireup, why, sizeof why) != 0) {
+        if (why[0])
+            log_line("%s", why);
+        exit(EXIT_FAILURE);
+    }
+    self = (struct boot){
+        .rank = wireup->rank,
+        .size = wireup->size,
+        .node = wireup->node,
+        .nodes = wireup->nodes,
+        .local_rank = wireup->local_rank,
+        .local_size = wireup->local_size,
+        .local_ranks = wireup->local_ranks,
+        .job = wireup->job,
+        .node_name = node_name(),
+    };
+}
+
+static int wireup_failed(void)
+{
+    return err(MPI_ERR_OTHER, "%s", wireup_error(wireup));
+}
+
+int boot_publish(const void *address, size_t bytes)
+{
+    char key[WIREUP_MAX_KEY];
+
+    snprintf(key, sizeof key, "address-%d", self.rank);
+    if (wireup_put(wireup, key, address, bytes) != 0 || wireup_fence(wireup) != 0)
+        return wireup_failed();
+    return MPI_SUCCESS;
+}
+
+int boot_lookup(int rank, void **address, size_t *bytes)
+{
+    char key[WIREUP_MAX_KEY];
+
+    snprintf(key, sizeof key, "address-%d", rank);
+    return wireup_get(wireup, key, address, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
+}
+
+void boot_abort(int code, const char *text)
+{
+    if (wireup)
+        wireup_abort(wireup, code, text);
+    _exit(code & 0xff ? code & 0xff
+                      : EXIT_FAILURE); /* 0 and 256 would look like success */
+}
+
+int boot_close(void)
+{
+    int error = MPI_SUCCESS;
+
+    if (wireup && wireup_finalize(wireup) != 0)
+        error = wireup_failed();
+    wireup_destroy(wireup);
+    wireup = NULL;
+    memset(&self, 0, sizeof self);
+    return error;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* boot.h: what the launcher gave us, and the exchange of addresses over it. */
+#ifndef BOOT_BOOT_H
+#define BOOT_BOOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Read-only; all zero before boot_open. */
+struct boot {
+    int rank, size;             /* of MPI_COMM_WORLD */
+    int node, nodes;            /* this node's number, and how many there are */
+    int local_rank, local_size; /* among the ranks of this node */
+    const int *local_ranks;     /* their ranks */
+    const char *job;            /* "job.step" */
+    const char *node_name;      /* as the launcher calls this node */
+};
+
+const struct boot *boot(void);
+
+/* Finds out who we are.  If that cannot be, says why (one line for the whole job) and
+ * ends the process: nobody could be told in another way. */
+void boot_open(void);
+
+/* Collective: makes this rank's address known, and waits until all have. */
+int boot_publish(const void *address, size_t bytes);
+
+/* The address that a rank has published, malloc'ed. */
+int boot_lookup(int rank, void **address, size_t *bytes);
+
+/* Ends the job with this exit code; text is for the launcher's log.  Does not return. */
+_Noreturn void boot_abort(int code, const char *text);
+
+/* This rank ends well. */
+int boot_close(void);
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* probe.c: probes and matched receives (MPI 5.0, 3.8). */
+#include <mpi.h>
+
+#include "mpi/raise.h"
+#include "p2p/operation.h"
+#include "p2p/probe.h"
+#include "util/err.h"
+#include "util/lock.h"
+#include "util/macros.h"
+
+static int finish(MPI_Comm comm, int error, const char *name)
+{
+    if (unlikely(error))
+        error = raise_comm(comm, error, name);
+    lock_leave();
+    return error;
+}
+
+int PMPI_Probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
+{
+    struct message m;
+    int error;
+
+    lock_enter();
+    error = message_probe(&m, source, tag, comm);
+    if (!error)
+        error = probe_wait(&m, status);
+    return finish(comm, error, __func__);
+}
+weak_alias(PMPI_Probe, MPI_Probe);
+
+int PMPI_Iprobe(int source, int tag, MPI_Comm comm, int *flag, MPI_Status *status)
+{
+    struct message m;
+    int error;
+
+    lock_enter();
+    error = message_probe(&m, source, tag, comm);
+    if (!error)
+        error = probe_test(&m, flag, status);
+    return finish(comm, error, __func__);
+}
+weak_alias(PMPI_Iprobe, MPI_Iprobe);
+
+int PMPI_Mprobe(int source, int tag, MPI_Comm comm, MPI_Message *message,
+                MPI_Status *status)
+{
+    struct message m;
+    int error;
+
+    lock_enter();
+    error = message_probe(&m, source, tag, comm);
+    if (!error)
+        error = probe_take_wait(&m, message, status);
+    return finish(comm, error, __func__);
+}
+weak_alias(PMPI_Mprobe, MPI_Mprobe);
+
+int PMPI_Improbe(int source, int tag, MPI_Comm comm, int *flag, MPI_Message *message,
+                 MPI_Status *status)
+{
+    struct message m;
+    int error;
+
+    lock_enter();
+    error = message_probe(&m, source, tag, comm);
+    if (!error)
+        error = probe_take_test(&m, flag, message, status);
+    return finish(comm, error, __func__);
+}
+weak_alias(PMPI_Improbe, MPI_Improbe);
+
+/* The message and the buffer of a matched receive; the communicator is the message's. */
+static int check_matched(struct message *m, void *buffer, MPI_Count count,
+                         MPI_Datatype datatype, MPI_Message message, matched_t **taken)
+{
+    MPI_Comm comm = MPI_COMM_SELF;
+
+    *taken = matched_of(message);
+    if (!*taken)
+        return err(MPI_ERR_REQUEST, message == MPI_MESSAGE_NULL
+                                        ? "the message is MPI_MESSAGE_NULL"
+                                        : "this is no message, or one that was received");
+    if ((*taken)->comm)
+        comm = object_handle(&(*taken)->comm->object);
+    return message_from(m, buffer, count, datatype, MPI_ANY_SOURCE, MPI_ANY_TAG, comm);
+}
+
+static int mrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
+                 MPI_Message *message, MPI_Status *status, const char *name)
+{
+    MPI_Comm comm = MPI_COMM_SELF;
+    struct message m;
+    matched_t *taken;
+    int error;
+
+    lock_enter();
+    error = check_matched(&m, buffer, count, datatype, *message, &taken);
+    if (!error) {
+        comm = object_handle(&m.comm->object);
+        error = operation_mrecv(&m, probe_untake(taken), status);
+        *message = MPI_MESSAGE_NULL;
+    }
+    return finish(comm, error, name);
+}
+
+static int imrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
+                  MPI_Message *message, MPI_Request *request, const char *name)
+{
+    struct message m;
+    matched_t *taken;
+    int error;
+
+    lock_enter();
+    error = check_matched(&m, buffer, count, datatype, *message, &taken);
+    if (!error) {
+        error = operation_imrecv(&m, probe_untake(taken), request);
+        *message = MPI_MESSAGE_NULL;
+    }
+    return finish(MPI_COMM_SELF, error, name);
+}
+
+int PMPI_Mrecv(void *buf, int count, MPI_Datatype datatype, MPI_Message *message,
+               MPI_Status *status)
+{
+    return mrecv(buf, count, datatype, message, status, __func__);
+}
+weak_alias(PMPI_Mrecv, MPI_Mrecv);
+
+int PMPI_Mrecv_c(void *buf, MPI_Count count, MPI_Datatype datatype, MPI_Message *message,
+                 MPI_Status *status)
+{
+    return mrecv(buf, count, datatype, message, status, __func__);
+}
+weak_alias(PMPI_Mrecv_c, MPI_Mrecv_c);
+
+int PMPI_Imrecv(void *buf, int count, MPI_Datatype datatype, MPI_Message *message,
+                MPI_Request *request)
+{
+    return imrecv(buf, count, datatype, message, request, __func__);
+}
+weak_alias(PMPI_Imrecv, MPI_Imrecv);
+
+int PMPI_Imrecv_c(void *buf, MPI_Count count, MPI_Datatype datatype, MPI_Message *message,
+                  MPI_Request *request)
+{
+    return imrecv(buf, count, datatype, message, request, __func__);
+}
+weak_alias(PMPI_Imrecv_c, MPI_Imrecv_c);

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* pt2pt.c: point-to-point communication (MPI 5.0, chapter 3); probes are in probe.c,
+ * buffers of buffered sends in buffer.c. */
+#include <mpi.h>
+
+#include "mpi/raise.h"
+#include "p2p/operation.h"
+#include "util/lock.h"
+#include "util/macros.h"
+
+/* The arguments that all of these calls have in common. */
+struct call {
+    void *buffer;
+    MPI_Count count;
+    MPI_Datatype datatype;
+    int peer, tag;
+    MPI_Comm comm;
+};
+
+static int finish(MPI_Comm comm, int error, const char *name)
+{
+    if (unlikely(error))
+        error = raise_comm(comm, error, name);
+    lock_leave();
+    return error;
+}
+
+static int blocking_send(struct call call, enum message_mode mode, const char *name)
+{
+    struct message m;
+    int error;
+
+    lock_enter();
+    error = message_to(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
+                       call.comm, mode);
+    if (!error)
+        error = operation_send(&m);
+    return finish(call.comm, error, name);
+}
+
+static int blocking_recv(struct call call, MPI_Status *status, const char *name)
+{
+    struct message m;
+    int error;
+
+    lock_enter();
+    error = message_from(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
+                         call.comm);
+    if (!error)
+        error = operation_recv(&m, status);
+    return finish(call.comm, error, name);
+}
+
+/* Nonblocking and persistent calls differ in what makes the request. */
+typedef int start_f(const struct message *message, request_t **request);
+
+static int start_send(struct call call, enum message_mode mode, start_f *start,
+                      MPI_Request *request, const char *name)
+{
+    struct message m;
+    int error;
+
+    lock_enter();
+    error = message_to(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
+                       call.comm, mode);
+    if (!error)
+        error = start(&m, request);
+    return finish(call.comm, error, name);
+}
+
+static int start_recv(struct call call, start_f *start, MPI_Request *request,
+                      const char *name)
+{
+    struct message m;
+    int error;
+
+    lock_enter();
+    error = message_from(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
+                         call.comm);
+    if (!error)
+        error = start(&m, request);
+    return finish(call.comm, error, name);
+}
+
+static int sendrecv(struct call to, struct call from, MPI_Status *status,
+                    const char *name)
+{
+    struct message send, recv;
+    int error;
+
+    lock_enter();
+    error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
+                       MODE_STANDARD);
+    if (!error)
+        error = message_from(&recv, from.buffer, from.count, from.datatype, from.peer,
+                             from.tag, from.comm);
+    if (!error)
+        error = operation_sendrecv(&send, &recv, status);
+    return finish(to.comm, error, name);
+}
+
+static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status *status,
+                            const char *name)
+{
+    struct message send, recv;
+    int error;
+
+    lock_enter();
+    error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
+                       MODE_STANDARD);
+    if (!error)
+        error = message_from(&recv, to.buffer, to.count, to.datatype, source, recvtag,
+                             to.comm);
+    if (!error)
+        error = operation_sendrecv_replace(&send, &recv, status);
+    return finish(to.comm, error, name);
+}
+
+/* Blocking (3.2, 3.4) */
+
+int PMPI_Send(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+              MPI_Comm comm)
+{
+    return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                         MODE_STANDARD, __func__);
+}
+weak_alias(PMPI_Send, MPI_Send);
+
+int PMPI_Send_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                int tag, MPI_Comm comm)
+{
+    return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                         MODE_STANDARD, __func__);
+}
+weak_alias(PMPI_Send_c, MPI_Send_c);
+
+int PMPI_Ssend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+               MPI_Comm comm)
+{
+    return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                         MODE_SYNCHRONOUS, __func__);
+}
+weak_alias(PMPI_Ssend, MPI_Ssend);
+
+int PMPI_Ssend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                 int tag, MPI_Comm comm)
+{
+    return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                         MODE_SYNCHRONOUS, __func__);
+}
+weak_alias(PMPI_Ssend_c, MPI_Ssend_c);
+
+int PMPI_Rsend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+               MPI_Comm comm)
+{
+    return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                         MODE_READY, __func__);
+}
+weak_alias(PMPI_Rsend, MPI_Rsend);
+
+int PMPI_Rsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                 int tag, MPI_Comm comm)
+{
+    return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                         MODE_READY, __func__);
+}
+weak_alias(PMPI_Rsend_c, MPI_Rsend_c);
+
+int PMPI_Recv(void *buf, int count, MPI_Datatype datatype, int source, int tag,
+              MPI_Comm comm, MPI_Status *status)
+{
+    return blocking_recv((struct call){ buf, count, datatype, source, tag, comm }, status,
+                         __func__);
+}
+weak_alias(PMPI_Recv, MPI_Recv);
+
+int PMPI_Recv_c(void *buf, MPI_Count count, MPI_Datatype datatype, int source, int tag,
+                MPI_Comm comm, MPI_Status *status)
+{
+    return blocking_recv((struct call){ buf, count, datatype, source, tag, comm }, status,
+                         __func__);
+}
+weak_alias(PMPI_Recv_c, MPI_Recv_c);
+
+/* Nonblocking (3.7) */
+
+int PMPI_Isend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+               MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_STANDARD, operation_isend, request, __func__);
+}
+weak_alias(PMPI_Isend, MPI_Isend);
+
+int PMPI_Isend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                 int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_STANDARD, operation_isend, request, __func__);
+}
+weak_alias(PMPI_Isend_c, MPI_Isend_c);
+
+int PMPI_Issend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+                MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_SYNCHRONOUS, operation_isend, request, __func__);
+}
+weak_alias(PMPI_Issend, MPI_Issend);
+
+int PMPI_Issend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                  int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_SYNCHRONOUS, operation_isend, request, __func__);
+}
+weak_alias(PMPI_Issend_c, MPI_Issend_c);
+
+int PMPI_Irsend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+                MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_READY, operation_isend, request, __func__);
+}
+weak_alias(PMPI_Irsend, MPI_Irsend);
+
+int PMPI_Irsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                  int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_READY, operation_isend, request, __func__);
+}
+weak_alias(PMPI_Irsend_c, MPI_Irsend_c);
+
+int PMPI_Irecv(void *buf, int count, MPI_Datatype datatype, int source, int tag,
+               MPI_Comm comm, MPI_Request *request)
+{
+    return start_recv((struct call){ buf, count, datatype, source, tag, comm },
+                      operation_irecv, request, __func__);
+}
+weak_alias(PMPI_Irecv, MPI_Irecv);
+
+int PMPI_Irecv_c(void *buf, MPI_Count count, MPI_Datatype datatype, int source, int tag,
+                 MPI_Comm comm, MPI_Request *request)
+{
+    return start_recv((struct call){ buf, count, datatype, source, tag, comm },
+                      operation_irecv, request, __func__);
+}
+weak_alias(PMPI_Irecv_c, MPI_Irecv_c);
+
+/* Persistent (3.9) */
+
+int PMPI_Send_init(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+                   MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_STANDARD, operation_send_init, request, __func__);
+}
+weak_alias(PMPI_Send_init, MPI_Send_init);
+
+int PMPI_Send_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                     int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_STANDARD, operation_send_init, request, __func__);
+}
+weak_alias(PMPI_Send_init_c, MPI_Send_init_c);
+
+int PMPI_Ssend_init(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+                    MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_SYNCHRONOUS, operation_send_init, request, __func__);
+}
+weak_alias(PMPI_Ssend_init, MPI_Ssend_init);
+
+int PMPI_Ssend_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                      int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_SYNCHRONOUS, operation_send_init, request, __func__);
+}
+weak_alias(PMPI_Ssend_init_c, MPI_Ssend_init_c);
+
+int PMPI_Rsend_init(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+                    MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_READY, operation_send_init, request, __func__);
+}
+weak_alias(PMPI_Rsend_init, MPI_Rsend_init);
+
+int PMPI_Rsend_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                      int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_READY, operation_send_init, request, __func__);
+}
+weak_alias(PMPI_Rsend_init_c, MPI_Rsend_init_c);
+
+int PMPI_Recv_init(void *buf, int count, MPI_Datatype datatype, int source, int tag,
+                   MPI_Comm comm, MPI_Request *request)
+{
+    return start_recv((struct call){ buf, count, datatype, source, tag, comm },
+                      operation_recv_init, request, __func__);
+}
+weak_alias(PMPI_Recv_init, MPI_Recv_init);
+
+int PMPI_Recv_init_c(void *buf, MPI_Count count, MPI_Datatype datatype, int source,
+                     int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_recv((struct call){ buf, count, datatype, source, tag, comm },
+                      operation_recv_init, request, __func__);
+}
+weak_alias(PMPI_Recv_init_c, MPI_Recv_init_c);
+
+/* Send and receive in one call (3.11) */
+
+int PMPI_Sendrecv(const void *sendbuf, int sendcount, MPI_Datatype sendtype, int dest,
+                  int sendtag, void *recvbuf, int recvcount, MPI_Datatype recvtype,
+                  int source, int recvtag, MPI_Comm comm, MPI_Status *status)
+{
+    return sendrecv(
+        (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
+        (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm }, status,
+        __func__);
+}
+weak_alias(PMPI_Sendrecv, MPI_Sendrecv);
+
+int PMPI_Sendrecv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendtype,
+                    int dest, int sendtag, void *recvbuf, MPI_Count recvcount,
+                    MPI_Datatype recvtype, int source, int recvtag, MPI_Comm comm,
+                    MPI_Status *status)
+{
+    return sendrecv(
+        (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
+        (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm }, status,
+        __func__);
+}
+weak_alias(PMPI_Sendrecv_c, MPI_Sendrecv_c);
+
+int PMPI_Sendrecv_replace(void *buf, int count, MPI_Datatype datatype, int dest,
+                          int sendtag, int source, int recvtag, MPI_Comm comm,
+                          MPI_Status *status)
+{
+    return sendrecv_replace((struct call){ buf, count, datatype, dest, sendtag, comm },
+                            source, recvtag, status, __func__);
+}
+weak_alias(PMPI_Sendrecv_replace, MPI_Sendrecv_replace);
+
+int PMPI_Sendrecv_replace_c(void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                            int sendtag, int source, int recvtag, MPI_Comm comm,
+                            MPI_Status *status)
+{
+    return sendrecv_replace((struct call){ buf, count, datatype, dest, sendtag, comm },
+                            source, recvtag, status, __func__);
+}
+weak_alias(PMPI_Sendrecv_replace_c, MPI_Sendrecv_replace_c);

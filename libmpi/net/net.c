@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "net/net.h"
+
+#include <mpi.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <ucp/api/ucp.h>
+
+#include "util/err.h"
+#include "util/macros.h"
+
+enum { AM_MESSAGE = 1 };
+
+static struct {
+    ucp_context_h context;
+    ucp_worker_h worker;
+    ucp_datatype_t
+        coded; /* a generic datatype whose buffer is a struct net_buffer's object */
+    net_arrival_f *arrival;
+    ucp_worker_attr_t attr; /* the address, while open */
+    int event_fd;
+    struct net_endpoint *endpoints;
+} net = { .event_fd = -1 };
+
+struct net_endpoint {
+    ucp_ep_h ep;
+    struct net_endpoint *next; /* in net.endpoints */
+};
+
+static int ucx_error(ucs_status_t status, const char *what)
+{
+    return err(status == UCS_ERR_NO_MEMORY ? MPI_ERR_NO_MEM : MPI_ERR_OTHER,
+               "UCX: %s: %s", what, ucs_status_string(status));
+}
+
+/* Generic datatypes: UCX asks for bytes at an offset, the codec provides them.  UCX is
+ * given the codec pair as the buffer, which net_send and net_fetch keep on the heap while
+ * in flight. */
+
+struct coded {
+    void *object;
+    size_t bytes;
+    const struct net_codec *codec;
+    struct net_op *op;
+};
+
+static void *coded_start_pack(void *context, const void *buffer, size_t count)
+{
+    (void)context, (void)count;
+    return (void *)buffer;
+}
+
+static void *coded_start_unpack(void *context, void *buffer, size_t count)
+{
+    (void)context, (void)count;
+    return buffer;
+}
+
+static size_t coded_size(void *state)
+{
+    return ((struct coded *)state)->bytes;
+}
+
+static size_t coded_pack(void *state, size_t offset, void *out, size_t max)
+{
+    struct coded *coded = state;
+    size_t bytes = coded->bytes - offset < max ? coded->bytes - offset : max;
+
+    coded->codec->pack(coded->object, offset, out, bytes);
+    return bytes;
+}
+
+static ucs_status_t coded_unpack(void *state, size_t offset, const void *in, size_t bytes)
+{
+    struct coded *coded = state;
+
+    if (offset + bytes > coded->bytes)
+        return UCS_ERR_MESSAGE_TRUNCATED;
+    coded->codec->unpack(coded->object, offset, in, bytes);
+    return UCS_OK;
+}
+
+static void coded_finish(void *state)
+{
+    (void)state;
+}
+
+static const ucp_generic_dt_ops_t coded_ops = {
+    .start_pack = coded_start_pack,
+    .start_unpack = coded_start_unpack,
+    .packed_size = coded_size,
+    .pack = coded_pack,
+    .unpack = coded_unpack,
+    .finish = coded_finish,
+};
+
+static struct coded *coded_create(const struct net_buffer *data, struct net_op *op)
+{
+    struct coded *coded = malloc(sizeof *coded);
+
+    if (coded)
+        *coded = (struct coded){ data->buffer, data->bytes, data->codec, op };
+    else
+        err(MPI_ERR_NO_MEM, "no memory to describe a message of %zu bytes", data->bytes);
+    return coded;
+}
+
+/* Opening and closing */
+
+static ucs_status_t on_arrival(void *arg, const void *header, size_t header_length,
+                               void *data, size_t length,
+                               const ucp_am_recv_param_t *param)
+{
+    struct net_data piece = { data, length, NET_SHORT };
+
+    (void)arg;
+    if (param->recv_attr & UCP_AM_RECV_ATTR_FLAG_RNDV)
+        piece.kind = NET_RENDEZVOUS;
+    else if (param->recv_attr & UCP_AM_RECV_ATTR_FLAG_DATA)
+        piece.kind = NET_EAGER;
+    return net.arrival(header, header_length, piece) ? UCS_INPROGRESS : UCS_OK;
+}
+
+static ucs_status_t open_context(void)
+{
+    ucp_params_t params = {
+        .field_mask = UCP_PARAM_FIELD_FEATURES | UCP_PARAM_FIELD_NAME,
+        .features = UCP_FEATURE_AM | UCP_FEATURE_WAKEUP,
+        .name = "slipway",
+    };
+
+    return ucp_init(&params, NULL, &net.context);
+}
+
+static ucs_status_t open_worker(void)
+{
+    ucp_worker_params_t params = {
+        .field_mask = UCP_WORKER_PARAM_FIELD_THREAD_MODE,
+        .thread_mode = UCS_THREAD_MODE_SERIALIZED,
+    };
+    ucp_am_handler_param_t handler = {
+        .field_mask = UCP_AM_HANDLER_PARAM_FIELD_ID | UCP_AM_HANDLER_PARAM_FIELD_FLAGS |
+                      UCP_AM_HANDLER_PARAM_FIELD_CB,
+        .id = AM_MESSAGE,
+        .flags = UCP_AM_FLAG_WHOLE_MSG,
+        .cb = on_arrival,
+    };
+    ucs_status_t status = ucp_worker_create(net.context, &params, &net.worker);
+
+    if (status == UCS_OK)
+        status = ucp_worker_set_am_recv_handler(net.worker, &handler);
+    if (status == UCS_OK)
+        status = ucp_worker_get_efd(net.worker, &net.event_fd);
+    if (status == UCS_OK)
+        status = ucp_dt_create_generic(&coded_ops, NULL, &net.coded);
+    if (status != UCS_OK)
+        return status;
+    net.attr.field_mask = UCP_WORKER_ATTR_FIELD_ADDRESS;
+    return ucp_worker_query(net.worker, &net.attr);
+}
+
+int net_open(net_arrival_f *arrival)
+{
+    ucs_status_t status;
+
+    net.arrival = arrival;
+    status = open_context();
+    if (status != UCS_OK)
+        return ucx_error(status, "cannot be initialised");
+    status = open_worker();
+    if (status == UCS_OK)
+        return MPI_SUCCESS;
+    net_close();
+    return ucx_error(status, "a worker cannot be created");
+}
+
+/* Waits for a request that has no callback. */
+static void finish(ucs_status_ptr_t request)
+{
+    if (!UCS_PTR_IS_PTR(request))
+        return;
+    while (ucp_request_check_status(request) == UCS_INPROGRESS)
+        ucp_worker_progress(net.worker);
+    ucp_request_free(request);
+}
+
+void net_flush(void)
+{
+    const ucp_request_param_t none = { 0 };
+
+    if (net.worker)
+        finish(ucp_worker_flush_nbx(net.worker, &none));
+}
+
+/* All at once: peers close theirs at the same time, and each may wait for the other. */
+static void close_endpoints(void)
+{
+    const ucp_request_param_t gently = { 0 };
+    struct net_endpoint *endpoint, *next;
+    ucs_status_ptr_t *closing;
+    size_t n = 0, count = 0;
+
+    for (endpoint = net.endpoints; endpoint; endpoint = endpoint->next)
+        count++;
+    closing = calloc(count + 1, sizeof *closing);
+    for (endpoint = net.endpoints; endpoint; endpoint = next) {
+        ucs_status_ptr_t request = ucp_ep_close_nbx(endpoint->ep, &gently);
+
+        if (closing)
+            closing[n++] = request;
+        else
+            finish(request);
+        next = endpoint->next;
+        free(endpoint);
+    }
+    net.endpoints = NULL;
+    while (n > 0)
+        finish(closing[--n]);
+    free(closing);
+}
+
+void net_close(void)
+{
+    if (net.worker) {
+        close_endpoints();
+        if (net.attr.address)
+            ucp_worker_release_address(net.worker, net.attr.address);
+        ucp_worker_destroy(net.worker);
+    }
+    if (net.coded)
+        ucp_dt_destroy(net.coded);
+    if (net.context)
+        ucp_cleanup(net.context);
+    memset(&net, 0, sizeof net);
+    net.event_fd = -1;
+}
+
+int net_address(const void **address, size_t *bytes)
+{
+    *address = net.attr.address;
+    *bytes = net.attr.address_length;
+    return MPI_SUCCESS;
+}
+
+int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoint)
+{
+    ucp_ep_params_t params = {
+        .field_mask = UCP_EP_PARAM_FIELD_REMOTE_ADDRESS,
+        .address = address,
+    };
+    struct net_endpoint *fresh = calloc(1, sizeof *fresh);
+    ucs_status_t status;
+
+    (void)bytes;
+    if (!fresh)
+        return err(MPI_ERR_NO_MEM, "no memory for an endpoint");
+    status = ucp_ep_create(net.worker, &params, &fresh->ep);
+    if (status != UCS_OK) {
+        free(fresh);
+        return ucx_error(status, "an endpoint cannot be created");
+    }
+    fresh->next = net.endpoints;
+    net.endpoints = fresh;
+    *endpoint = fresh;
+    return MPI_SUCCESS;
+}
+
+/* Sending and fetching */
+
+static void op_done(void *request, ucs_status_t status, struct net_op *op)
+{
+    ucp_request_free(request);
+    op->done(op, status == UCS_OK ? MPI_SUCCESS : ucx_error(status, "a message failed"));
+}
+
+static void coded_done(void *request, ucs_status_t status, struct coded *coded)
+{
+    struct net_op *op = coded->op;
+
+    free(coded);
+    op_done(request, status, op);
+}
+
+static void sent(void *request, ucs_status_t status, void *op)
+{
+    op_done(request, status, op);
+}
+
+static void sent_coded(void *request, ucs_status_t status, void *coded)
+{
+    coded_done(request, status, coded);
+}
+
+static void fetched(void *request, ucs_status_t status, size_t bytes, void *op)
+{
+    (void)bytes;
+    op_done(request, status, op);
+}
+
+static void fetched_coded(void *request, ucs_status_t status, size_t bytes, void *coded)
+{
+    (void)bytes;
+    coded_done(request, status, coded);
+}
+
+static enum net_result result_of(ucs_status_ptr_t request, struct coded *coded)
+{
+    if (UCS_PTR_IS_PTR(request))
+        return NET_PENDING;
+    free(coded);
+    if (request == NULL)
+        return NET_DONE;
+    ucx_error(UCS_PTR_STATUS(request), "a message cannot be started");
+    return NET_FAILED;
+}
+
+enum net_result net_send(struct net_endpoint *endpoint, const void *header,
+                         size_t header_bytes, struct net_buffer data, struct net_op *op)
+{
+    ucp_request_param_t param = {
+        .op_attr_mask = UCP_OP_ATTR_FIELD_CALLBACK | UCP_OP_ATTR_FIELD_USER_DATA,
+        .cb.send = sent,
+        .user_data = op,
+    };
+    struct coded *coded = NULL;
+
+    if (data.codec) {
+        coded = coded_create(&data, op);
+        if (!coded)
+            return NET_FAILED;
+        param.op_attr_mask |= UCP_OP_ATTR_FIELD_DATATYPE;
+        param.datatype = net.coded;
+        param.cb.send = sent_coded;
+        param.user_data = coded;
+    }
+    return result_of(ucp_am_send_nbx(endpoint->ep, AM_MESSAGE, header, header_bytes,
+                                     coded ? (void *)coded : data.buffer,
+                                     coded ? 1 : data.bytes, &param),
+                     coded);
+}
+
+enum net_result net_fetch(void *rendezvous, struct net_buffer data, struct net_op *op)
+{
+    ucp_request_param_t param = {
+        .op_attr_mask = UCP_OP_ATTR_FIELD_CALLBACK | UCP_OP_ATTR_FIELD_USER_DATA,
+        .cb.recv_am = fetched,
+        .user_data = op,
+    };
+    struct coded *coded = NULL;
+
+    if (data.codec) {
+        coded = coded_create(&data, op);
+        if (!coded)
+            return NET_FAILED;
+        param.op_attr_mask |= UCP_OP_ATTR_FIELD_DATATYPE;
+        param.datatype = net.coded;
+        param.cb.recv_am = fetched_coded;
+        param.user_data = coded;
+    }
+    return result_of(ucp_am_recv_data_nbx(net.worker, rendezvous,
+                                          coded ? (void *)coded : data.buffer,
+                                          coded ? 1 : data.bytes, &param),
+                     coded);
+}
+
+void net_release(void *data)
+{
+    ucp_am_data_release(net.worker, data);
+}
+
+bool net_progress(void)
+{
+    return net.worker && ucp_worker_progress(net.worker) != 0;
+}
+
+bool net_arm(void)
+{
+    return !net.worker ||
+           ucp_worker_arm(net.worker) == UCS_OK; /* UCS_ERR_BUSY: look again */
+}
+
+void net_poll(int timeout_ms)
+{
+    struct pollfd event = { .fd = net.event_fd, .events = POLLIN };
+
+    poll(&event, net.worker ? 1 : 0, timeout_ms);
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "p2p/completion.h"
+
+#include "p2p/progress.h"
+#include "p2p/wait.h"
+#include "util/err.h"
+
+/* A null handle or an inactive persistent request: nothing to wait for. */
+static bool is_idle(const request_t *request)
+{
+    return !request || (request->persistent && !request->active);
+}
+
+/* The handles were checked: what is no request is MPI_REQUEST_NULL. */
+static request_t *at(const struct requests *requests, int i)
+{
+    return request_of(requests->handles[i]);
+}
+
+int completion_check(const struct requests *requests)
+{
+    if (requests->count < 0)
+        return err(MPI_ERR_COUNT, "count %d of requests is negative", requests->count);
+    for (int i = 0; i < requests->count; i++)
+        if (!at(requests, i) && requests->handles[i] != MPI_REQUEST_NULL)
+            return err(
+                MPI_ERR_REQUEST,
+                "request %d of %d is no request, or one that was freed or completed", i,
+                requests->count);
+    return MPI_SUCCESS;
+}
+
+static int single(const struct requests *one)
+{
+    if (!at(one, 0))
+        return *one->handles == MPI_REQUEST_NULL
+                   ? MPI_SUCCESS
+                   : err(MPI_ERR_REQUEST,
+                         "this is no request, or one that was freed or completed");
+    return MPI_SUCCESS;
+}
+
+/* Copies a status out; MPI_ERROR stays as it was (MPI 5.0, 3.2.5) unless with_error. */
+static void status_give(MPI_Status *status, const MPI_Status *from, bool with_error)
+{
+    int unchanged;
+
+    if (status == MPI_STATUS_IGNORE)
+        return;
+    unchanged = status->MPI_ERROR;
+    *status = *from;
+    if (!with_error)
+        status->MPI_ERROR = unchanged;
+}
+
+static void status_give_empty(MPI_Status *status, bool with_error)
+{
+    MPI_Status empty;
+
+    status_set_empty(&empty);
+    status_give(status, &empty, with_error);
+}
+
+/* Reads what a complete request has to say; the error's text is err_text() again. */
+static int look(request_t *request, MPI_Status *status, bool with_error)
+{
+    int error = request->status.MPI_ERROR;
+
+    if (request->ops->query && error == MPI_SUCCESS)
+        error = request->status.MPI_ERROR =
+            request->ops->query(request, &request->status);
+    if (error && request->error_text)
+        err(error, "%s", request->error_text);
+    status_give(status, &request->status, with_error);
+    return error;
+}
+
+/* Takes a complete request out of the user's hands; like look(). */
+static int finish(struct requests *requests, int i, MPI_Status *status, bool with_error)
+{
+    request_t *request = at(requests, i);
+    int error;
+
+    if (is_idle(request)) {
+        status_give_empty(status, with_error);
+        return MPI_SUCCESS;
+    }
+    error = look(request, status, with_error);
+    if (error && !requests->comm)
+        requests->comm = request->comm;
+    if (request->persistent) {
+        request->active = false;
+        return error;
+    }
+    request_release(request);
+    requests->handles[i] = MPI_REQUEST_NULL;
+    return error;
+}
+
+/* One request */
+
+int completion_wait(struct requests *one, MPI_Status *status)
+{
+    request_t *request = at(one, 0);
+    int error = single(one);
+
+    if (error)
+        return error;
+    if (!is_idle(request) && !request->complete)
+        wait_for(&request->complete);
+    return finish(one, 0, status, false);
+}
+
+int completion_test(struct requests *one, int *flag, MPI_Status *status)
+{
+    request_t *request = at(one, 0);
+    int error = single(one);
+
+    if (error)
+        return error;
+    if (!is_idle(request) && !request->complete)
+        progress();
+    *flag = is_idle(request) || request->complete;
+    return *flag ? finish(one, 0, status, false) : MPI_SUCCESS;
+}
+
+int completion_get_status(struct requests *one, int *flag, MPI_Status *status)
+{
+    request_t *request = at(one, 0);
+    int error = single(one);
+
+    if (error)
+        return error;
+    if (!is_idle(request) && !request->complete)
+        progress();
+    *flag = is_idle(request) || request->complete;
+    if (is_idle(request))
+        status_give_empty(status, false);
+    else if (*flag)
+        look(request, status, false);
+    return MPI_SUCCESS;
+}
+
+/* All */
+
+static bool all_complete(const void *argument)
+{
+    const struct requests *all = argument;
+
+    for (int i = 0; i < all->count; i++)
+        if (!is_idle(at(all, i)) && !at(all, i)->complete)
+            return false;
+    return true;
+}
+
+static MPI_Status *status_at(MPI_Status *statuses, int i)
+{
+    return statuses == MPI_STATUSES_IGNORE ? MPI_STATUS_IGNORE : &statuses[i];
+}
+
+/* After an error each status says how its request fared. */
+static int finish_all(struct requests *all, MPI_Status *statuses)
+{
+    bool failed = false;
+    int error = MPI_SUCCESS, first = MPI_SUCCESS;
+
+    for (int i = 0; i < all->count; i++) {
+        request_t *request = at(all, i);
+
+        failed = failed || (!is_idle(request) && request->status.MPI_ERROR);
+    }
+    for (int i = 0; i < all->count; i++) {
+        error = finish(all, i, status_at(statuses, i), failed);
+        if (error && !first)
+            first = error;
+    }
+    return first ? err(MPI_ERR_IN_STATUS, "%s", err_text()) : MPI_SUCCESS;
+}
+
+int completion_waitall(struct requests *all, MPI_Status *statuses)
+{
+    int error = completion_check(all);
+
+    if (error)
+        return error;
+    for (int i = 0; i < all->count; i++) {
+        request_t *request = at(all, i);
+
+        if (!is_idle(request) && !request->complete)
+            wait_for(&request->complete);
+    }
+    return finish_all(all, statuses);
+}
+
+int completion_testall(struct requests *all, int *flag, MPI_Status *statuses)
+{
+    int error = completion_check(all);
+
+    if (error)
+        return error;
+    if (!all_complete(all))
+        progress();
+    *flag = all_complete(all);
+    return *flag ? finish_all(all, statuses) : MPI_SUCCESS;
+}
+
+int completion_get_status_all(struct requests *all, int *flag, MPI_Status *statuses)
+{
+    int error = completion_check(all);
+
+    if (error)
+        return error;
+    if (!all_complete(all))
+        progress();
+    *flag = all_complete(all);
+    for (int i = 0; *flag && i < all->count; i++) {
+        if (is_idle(at(all, i)))
+            status_give_empty(status_at(statuses, i), true);
+        else
+            look(at(all, i), status_at(statuses, i), true);
+    }
+    return MPI_SUCCESS;
+}
+
+/* Any: the first that is complete; MPI_UNDEFINED if there is nothing to wait for */
+
+/* Index of a complete request, MPI_UNDEFINED if all are idle, -1 if none is complete yet.
+ */
+static int any_index(const struct requests *all)
+{
+    int index = MPI_UNDEFINED;
+
+    for (int i = 0; i < all->count; i++) {
+        const request_t *request = at(all, i);
+
+        if (is_idle(request))
+            continue;
+        if (request->complete)
+            return i;
+        index = -1;
+    }
+    return index;
+}
+
+static bool any_settled(const void *all)
+{
+    return any_index(all) != -1;
+}
+
+static int finish_any(struct requests *all, int *index, MPI_Status *status)
+{
+    *index = any_index(all);
+    if (*index >= 0)
+        return finish(all, *index, status, false);
+    status_give_empty(status, false);
+    return MPI_SUCCESS;
+}
+
+int completion_waitany(struct requests *all, int *index, MPI_Status *status)
+{
+    int error = completion_check(all);
+
+    if (error)
+        return error;
+    wait_until(any_settled, all);
+    return finish_any(all, index, status);
+}
+
+int completion_testany(struct requests *all, int *index, int *flag, MPI_Status *status)
+{
+    int error = completion_check(all);
+
+    if (error)
+        return error;
+    if (!any_settled(all))
+        progress();
+    *flag = any_settled(all);
+    if (*flag)
+        return finish_any(all, index, status);
+    *index = MPI_UNDEFINED;
+    return MPI_SUCCESS;
+}
+
+int completion_get_status_any(struct requests *all, int *index, int *flag,
+                              MPI_Status *status)
+{
+    int error = completion_check(all);
+
+    if (error)
+        return error;
+    if (!any_settled(all))
+        progress();
+    *flag = any_settled(all);
+    *index = *flag ? any_index(all) : MPI_UNDEFINED;
+    if (*index >= 0)
+        look(at(all, *index), status, false);
+    else if (*flag)
+        status_give_empty(status, false);
+    return MPI_SUCCESS;
+}
+
+/* Some: all that are complete */
+
+static int finish_some(struct requests *all, int *outcount, int *indices,
+                       MPI_Status *statuses)
+{
+    bool failed = false;
+    int n = 0;
+
+    if (any_index(all) == MPI_UNDEFINED) {
+        *outcount = MPI_UNDEFINED;
+        return MPI_SUCCESS;
+    }
+    for (int i = 0; i < all->count; i++)
+        if (!is_idle(at(all, i)) && at(all, i)->complete) {
+            failed = failed || at(all, i)->status.MPI_ERROR;
+            indices[n++] = i;
+        }
+    for (int k = 0; k < n; k++)
+        finish(all, indices[k], status_at(statuses, k), failed);
+    *outcount = n;
+    return failed ? err(MPI_ERR_IN_STATUS, "%s", err_text()) : MPI_SUCCESS;
+}
+
+int completion_waitsome(struct requests *all, int *outcount, int *indices,
+                        MPI_Status *statuses)
+{
+    int error = completion_check(all);
+
+    if (error)
+        return error;
+    wait_until(any_settled, all);
+    return finish_some(all, outcount, indices, statuses);
+}
+
+int completion_testsome(struct requests *all, int *outcount, int *indices,
+                        MPI_Status *statuses)
+{
+    int error = completion_check(all);
+
+    if (error)
+        return error;
+    progress();
+    return finish_some(all, outcount, indices, statuses);
+}
+
+int completion_get_status_some(struct requests *all, int *outcount, int *indices,
+                               MPI_Status *statuses)
+{
+    int n = 0, error = completion_check(all);
+
+    if (error)
+        return error;
+    progress();
+    for (int i = 0; i < all->count; i++)
+        if (!is_idle(at(all, i)) && at(all, i)->complete) {
+            look(at(all, i), status_at(statuses, n), true);
+            indices[n++] = i;
+        }
+    *outcount = any_index(all) == MPI_UNDEFINED ? MPI_UNDEFINED : n;
+    return MPI_SUCCESS;
+}
+
+/* Starting, cancelling, freeing */
+
+static int start_one(struct requests *all, int i)
+{
+    request_t *request = at(all, i);
+    int error;
+
+    if (!request || !request->persistent)
+        return err(MPI_ERR_REQUEST,
+                   "request %d of %d is not persistent: it cannot be started", i,
+                   all->count);
+    if (request->active)
+        return err(
+            MPI_ERR_REQUEST,
+            "request %d of %d (a %s) is active: wait for it before it is started again",
+            i, all->count, request->ops->name);
+    request->complete = false;
+    request->active = true;
+    error = request->ops->start(request);
+    if (error) {
+        request->complete = true;
+        request->active = false;
+    }
+    return error;
+}
+
+int completion_start(struct requests *all)
+{
+    int error = completion_check(all);
+
+    for (int i = 0; !error && i < all->count; i++)
+        error = start_one(all, i);
+    return error;
+}
+
+static int not_null(const struct requests *one)
+{
+    if (*one->handles == MPI_REQUEST_NULL)
+        return err(MPI_ERR_REQUEST, "the request is MPI_REQUEST_NULL");
+    return single(one);
+}
+
+int completion_cancel(struct requests *one)
+{
+    request_t *request = at(one, 0);
+    int error = not_null(one);
+
+    if (error || is_idle(request) || request->complete || !request->ops->cancel)
+        return error;
+    return request->ops->cancel(request);
+}
+
+int completion_free(struct requests *one)
+{
+    request_t *request = at(one, 0);
+    int error = not_null(one);
+
+    if (error)
+        return error;
+    if (request->complete)
+        request_release(request);
+    else
+        request->orphaned = true;
+    *one->handles = MPI_REQUEST_NULL;
+    return MPI_SUCCESS;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * header.h: what travels in front of every message.  Both sides are of one version: a
+ * receiver refuses a header of another.  What the widths bound:
+ *
+ *   tag        31 bits: MPI_TAG_UB is 2^31 - 1
+ *   source     31 bits: ranks of a communicator, origin: processes of a job
+ *   context    64 bits: 2^31 communicators per process that makes them (comm/comm.h)
+ *   sequence   32 bits, it wraps: as many messages may be on their way to one peer
+ *   bytes      64 bits
+ */
+#ifndef P2P_HEADER_H
+#define P2P_HEADER_H
+
+#include <stdint.h>
+
+enum { HEADER_VERSION = 1 };
+
+enum header_kind {
+    HEADER_MESSAGE, /* data follows */
+    HEADER_ACK,     /* the synchronous send with this token was matched */
+};
+
+struct header {
+    uint8_t version;
+    uint8_t kind;        /* enum header_kind */
+    uint8_t synchronous; /* the sender waits for an acknowledgement */
+    uint8_t reserved;
+    uint32_t sequence; /* of this message among those from origin to here */
+    uint64_t context;
+    int32_t source; /* rank of the sender in the communicator */
+    int32_t tag;
+    int32_t origin;     /* number of the sending process */
+    uint32_t signature; /* type/signature.h */
+    uint64_t bytes;     /* of data */
+    uint64_t token; /* names a synchronous send to its sender; comes back as it went */
+};
+
+_Static_assert(sizeof(struct header) == 48, "no hidden holes in what travels");
+
+#endif

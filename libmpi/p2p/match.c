@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "p2p/match.h"
+
+#include <mpi.h>
+#include <stdlib.h>
+
+#include "p2p/arrival.h"
+#include "p2p/transfer.h"
+#include "util/err.h"
+#include "util/macros.h"
+
+/* What waits from or for one rank. */
+struct source {
+    struct list receives; /* struct transfer.link, oldest first */
+    struct list arrivals; /* struct arrival.by_source, oldest first */
+};
+
+/* The table of context ids: a few communicators, so the chains are short. */
+enum { BUCKETS = 256 };
+static struct match *table[BUCKETS];
+
+static struct match **bucket_of(uint64_t context)
+{
+    return &table[(context * UINT64_C(0x9e3779b97f4a7c15)) >> 56];
+}
+
+struct match *match_of_context(uint64_t context)
+{
+    struct match **bucket = bucket_of(context);
+    struct match *match = *bucket;
+
+    while (match && match->context != context)
+        match = match->next;
+    if (likely(match != NULL))
+        return match;
+    match = calloc(1, sizeof *match);
+    if (!match)
+        return NULL;
+    match->context = context;
+    list_init(&match->any_source);
+    list_init(&match->by_time);
+    match->next = *bucket;
+    return *bucket = match;
+}
+
+static void match_destroy(struct match *match)
+{
+    for (struct match **m = bucket_of(match->context); *m; m = &(*m)->next)
+        if (*m == match) {
+            *m = match->next;
+            break;
+        }
+    list_for_each_safe(link, &match->by_time)
+    {
+        struct arrival *arrival = container_of(link, struct arrival, by_time);
+
+        match_take(arrival);
+        arrival_destroy(arrival);
+    }
+    for (int i = 0; i < match->size; i++)
+        free(match->sources[i]);
+    free(match->sources);
+    free(match);
+}
+
+int match_attach(comm_t *comm)
+{
+    comm->match = match_of_context(comm->context);
+    comm->match_coll = match_of_context(comm->context + 1);
+    if (!comm->match || !comm->match_coll)
+        return err(MPI_ERR_NO_MEM, "no memory for the messages of a communicator");
+    return MPI_SUCCESS;
+}
+
+int match_detach(comm_t *comm)
+{
+    match_destroy(comm->match);
+    match_destroy(comm->match_coll);
+    return MPI_SUCCESS;
+}
+
+void match_fini(void)
+{
+    for (int i = 0; i < BUCKETS; i++)
+        while (table[i])
+            match_destroy(table[i]);
+}
+
+/* Makes sources reach rank.  A communicator's first message sizes the array by the rank
+ * it names; it at least doubles, so ranks that appear one after the other cost little. */
+static bool grow(struct match *match, int rank)
+{
+    int size = rank < 2 * match->size ? 2 * match->size : rank + 1;
+    struct source **sources =
+        realloc(match->sources, (size_t)size * sizeof(struct source *));
+
+    if (!sources)
+        return false;
+    for (int i = match->size; i < size; i++)
+        sources[i] = NULL;
+    match->sources = sources;
+    match->size = size;
+    return true;
+}
+
+/* The queues of a rank, NULL if nothing ever waited there. */
+static struct source *source_at(const struct match *match, int rank)
+{
+    return rank < match->size ? match->sources[rank] : NULL;
+}
+
+static struct source *source_make(struct match *match, int rank)
+{
+    struct source *source = source_at(match, rank);
+
+    if (likely(source != NULL))
+        return source;
+    if (rank >= match->size && !grow(match, rank))
+        return NULL;
+    source = malloc(sizeof *source);
+    if (!source)
+        return NULL;
+    list_init(&source->receives);
+    list_init(&source->arrivals);
+    return match->sources[rank] = source;
+}
+
+static bool tag_fits(int wanted, int tag)
+{
+    return wanted == tag || wanted == MPI_ANY_TAG;
+}
+
+static struct transfer *first_with_tag(struct list *receives, int tag)
+{
+    list_for_each(link, receives)
+    {
+        struct transfer *transfer = container_of(link, struct transfer, link);
+
+        if (tag_fits(transfer->message.tag, tag))
+            return transfer;
+    }
+    return NULL;
+}
+
+struct transfer *match_arrival(struct match *match, int rank, int tag)
+{
+    struct source *source = source_at(match, rank);
+    struct transfer *named = source ? first_with_tag(&source->receives, tag) : NULL;
+    struct transfer *any = first_with_tag(&match->any_source, tag);
+
+    if (!named || (any && any->order < named->order))
+        named = any;
+    if (named)
+        list_remove(&named->link);
+    return named;
+}
+
+bool match_keep(struct match *match, struct arrival *arrival)
+{
+    struct source *source = source_make(match, arrival->header.source);
+
+    if (!source)
+        return false;
+    list_append(&source->arrivals, &arrival->by_source);
+    list_append(&match->by_time, &arrival->by_time);
+    return true;
+}
+
+struct arrival *match_peek(const struct match *match, int rank, int tag)
+{
+    struct source *source;
+
+    if (rank == MPI_ANY_SOURCE) {
+        list_for_each(link, &match->by_time)
+        {
+            struct arrival *arrival = container_of(link, struct arrival, by_time);
+
+            if (tag_fits(tag, arrival->header.tag))
+                return arrival;
+        }
+        return NULL;
+    }
+    source = source_at(match, rank);
+    if (!source)
+        return NULL;
+    list_for_each(link, &source->arrivals)
+    {
+        struct arrival *arrival = container_of(link, struct arrival, by_source);
+
+        if (tag_fits(tag, arrival->header.tag))
+            return arrival;
+    }
+    return NULL;
+}
+
+void match_take(struct arrival *arrival)
+{
+    list_remove(&arrival->by_source);
+    list_remove(&arrival->by_time);
+}
+
+struct arrival *match_recv(struct match *match, struct transfer *transfer, bool *failed)
+{
+    const struct message *message = &transfer->message;
+    struct arrival *arrival = match_peek(match, message->peer, message->tag);
+    struct source *source;
+
+    *failed = false;
+    if (arrival) {
+        match_take(arrival);
+        return arrival;
+    }
+    transfer->order = match->posted++;
+    if (message->peer == MPI_ANY_SOURCE) {
+        list_append(&match->any_source, &transfer->link);
+        return NULL;
+    }
+    source = source_make(match, message->peer);
+    if (source)
+        list_append(&source->receives, &transfer->link);
+    else
+        *failed = true;
+    return NULL;
+}

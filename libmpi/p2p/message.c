@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "p2p/message.h"
+
+#include "type/check.h"
+#include "util/err.h"
+
+static int check_comm(struct message *m, MPI_Comm comm)
+{
+    m->comm = comm_of(comm);
+    if (unlikely(!m->comm))
+        return err(MPI_ERR_COMM, comm == MPI_COMM_NULL
+                                     ? "the communicator is MPI_COMM_NULL"
+                                     : "this is no communicator, or one that was freed");
+    m->match = m->comm->match;
+    return MPI_SUCCESS;
+}
+
+static int check_buffer(struct message *m, const void *buffer, MPI_Count count,
+                        MPI_Datatype datatype)
+{
+    MPI_Count bytes;
+    int error;
+
+    if (unlikely(count < 0))
+        return err(MPI_ERR_COUNT, "count %lld is negative", (long long)count);
+    error = type_check_usable(datatype, &m->type);
+    if (unlikely(error != MPI_SUCCESS))
+        return error;
+    if (unlikely(__builtin_mul_overflow(count, m->type->size, &bytes)))
+        return err(MPI_ERR_COUNT, "%lld elements of %lld B are more than 2^63 - 1 B",
+                   (long long)count, (long long)m->type->size);
+    m->buffer = (void *)buffer;
+    m->count = count;
+    return MPI_SUCCESS;
+}
+
+static int check_rank(struct message *m, int peer, bool any, const char *what)
+{
+    m->peer = peer;
+    if (likely(peer >= 0 && peer < m->comm->remote_size) || peer == MPI_PROC_NULL ||
+        (any && peer == MPI_ANY_SOURCE))
+        return MPI_SUCCESS;
+    return err(MPI_ERR_RANK, "%s %d is no rank of %s, whose ranks are 0 to %d%s", what,
+               peer, m->comm->object.name ? m->comm->object.name : "the communicator",
+               m->comm->remote_size - 1,
+               any ? " (or MPI_ANY_SOURCE, MPI_PROC_NULL)" : " (or MPI_PROC_NULL)");
+}
+
+static int check_tag(struct message *m, int tag, bool any)
+{
+    m->tag = tag;
+    if (likely(tag >= 0) || (any && tag == MPI_ANY_TAG))
+        return MPI_SUCCESS;
+    return err(MPI_ERR_TAG, "tag %d is negative, allowed are 0 to %d%s", tag,
+               MESSAGE_TAG_UB, any ? " and MPI_ANY_TAG" : "");
+}
+
+int message_to(struct message *m, const void *buffer, MPI_Count count,
+               MPI_Datatype datatype, int dest, int tag, MPI_Comm comm,
+               enum message_mode mode)
+{
+    int error = check_comm(m, comm);
+
+    m->mode = mode;
+    if (!error)
+        error = check_buffer(m, buffer, count, datatype);
+    if (!error)
+        error = check_rank(m, dest, false, "destination");
+    return error ? error : check_tag(m, tag, false);
+}
+
+int message_from(struct message *m, void *buffer, MPI_Count count, MPI_Datatype datatype,
+                 int source, int tag, MPI_Comm comm)
+{
+    int error = check_comm(m, comm);
+
+    m->mode = MODE_STANDARD;
+    if (!error)
+        error = check_buffer(m, buffer, count, datatype);
+    if (!error)
+        error = check_rank(m, source, true, "source");
+    return error ? error : check_tag(m, tag, true);
+}
+
+int message_probe(struct message *m, int source, int tag, MPI_Comm comm)
+{
+    int error = check_comm(m, comm);
+
+    m->mode = MODE_STANDARD;
+    m->buffer = NULL;
+    m->count = 0;
+    m->type = NULL;
+    if (!error)
+        error = check_rank(m, source, true, "source");
+    return error ? error : check_tag(m, tag, true);
+}

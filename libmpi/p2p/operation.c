@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "p2p/operation.h"
+
+#include <stdlib.h>
+
+#include "p2p/transfer.h"
+#include "p2p/wait.h"
+#include "type/pack.h"
+#include "util/err.h"
+#include "util/pool.h"
+
+/* Blocking: the transfer is on the stack */
+
+struct blocking {
+    struct transfer transfer;
+    bool done;
+    int error_class;
+};
+
+static void blocking_done(void *argument, int error_class)
+{
+    struct blocking *blocking = argument;
+
+    blocking->error_class = error_class;
+    blocking->done = true;
+}
+
+/* False, and *error set, if it did not start or needs none. */
+static bool blocking_start(struct blocking *blocking, const struct message *message,
+                           int (*start)(struct transfer *transfer), int *error)
+{
+    blocking->transfer.message = *message;
+    blocking->transfer.done = blocking_done;
+    blocking->transfer.argument = blocking;
+    blocking->done = false;
+    *error = start(&blocking->transfer);
+    return *error == MPI_SUCCESS;
+}
+
+static int blocking_wait(struct blocking *blocking)
+{
+    if (!blocking->done)
+        wait_for(&blocking->done);
+    return blocking->error_class;
+}
+
+static int blocking_recv_wait(struct blocking *recv, MPI_Status *status)
+{
+    int error = blocking_wait(recv);
+
+    if (status != MPI_STATUS_IGNORE)
+        transfer_status(&recv->transfer, status);
+    return error;
+}
+
+static int recv_from_nobody(MPI_Status *status)
+{
+    if (status != MPI_STATUS_IGNORE) {
+        int unchanged = status->MPI_ERROR;
+
+        status_set_proc_null(status);
+        status->MPI_ERROR = unchanged;
+    }
+    return MPI_SUCCESS;
+}
+
+int operation_send(const struct message *message)
+{
+    struct blocking send;
+    int error;
+
+    if (message->peer == MPI_PROC_NULL)
+        return MPI_SUCCESS;
+    if (!blocking_start(&send, message, transfer_start_send, &error))
+        return error;
+    return blocking_wait(&send);
+}
+
+int operation_recv(const struct message *message, MPI_Status *status)
+{
+    struct blocking recv;
+    int error;
+
+    if (message->peer == MPI_PROC_NULL)
+        return recv_from_nobody(status);
+    if (!blocking_start(&recv, message, transfer_start_recv, &error))
+        return error;
+    return blocking_recv_wait(&recv, status);
+}
+
+int operation_sendrecv(const struct message *to, const struct message *from,
+                       MPI_Status *status)
+{
+    struct blocking send, recv;
+    int send_error = MPI_SUCCESS, error;
+    bool sending, receiving = from->peer != MPI_PROC_NULL;
+
+    if (receiving && !blocking_start(&recv, from, transfer_start_recv, &error))
+        return error;
+    sending = to->peer != MPI_PROC_NULL &&
+              blocking_start(&send, to, transfer_start_send, &send_error);
+    if (send_error && receiving && transfer_cancel_recv(&recv.transfer))
+        return send_error;
+    error = receiving ? blocking_recv_wait(&recv, status) : recv_from_nobody(status);
+    if (sending)
+        send_error = blocking_wait(&send);
+    return send_error ? send_error : error;
+}
+
+int operation_sendrecv_replace(const struct message *to, const struct message *from,
+                               MPI_Status *status)
+{
+    MPI_Count bytes = to->count * to->type->size;
+    struct message packed = *to;
+    int error;
+
+    if (to->peer == MPI_PROC_NULL)
+        return operation_sendrecv(to, from, status);
+    packed.buffer = malloc((size_t)bytes + 1);
+    if (!packed.buffer)
+        return err(MPI_ERR_NO_MEM, "no memory for a copy of %lld B", (long long)bytes);
+    type_pack(to->buffer, to->count, to->type, 0, packed.buffer, bytes);
+    packed.count = bytes;
+    packed.type = type_named(BASIC_MPI_PACKED);
+    error = operation_sendrecv(&packed, from, status);
+    free(packed.buffer);
+    return error;
+}
+
+int operation_mrecv(const struct message *message, struct arrival *arrival,
+                    MPI_Status *status)
+{
+    struct blocking recv = { .transfer = { .message = *message, .done = blocking_done } };
+
+    if (!arrival)
+        return recv_from_nobody(status);
+    recv.transfer.argument = &recv;
+    transfer_start_recv_matched(&recv.transfer, arrival);
+    return blocking_recv_wait(&recv, status);
+}
+
+/* With a request: it embeds the transfer */
+
+struct operation {
+    struct MPI_ABI_Request request;
+    struct transfer transfer;
+};
+
+static struct pool pool = { .size = sizeof(struct operation) };
+
+static struct operation *operation_of_request(request_t *request)
+{
+    return container_of(request, struct operation, request);
+}
+
+static void operation_release(request_t *request)
+{
+    struct operation *operation = operation_of_request(request);
+
+    object_put(&operation->transfer.message.type->object);
+    pool_put(&pool, operation);
+}
+
+static void sent(void *argument, int error_class)
+{
+    struct operation *operation = argument;
+
+    request_complete(&operation->request, error_class);
+}
+
+static void received(void *argument, int error_class)
+{
+    struct operation *operation = argument;
+
+    transfer_status(&operation->transfer, &operation->request.status);
+    request_complete(&operation->request, error_class);
+}
+
+static int cancel_recv(request_t *request)
+{
+    if (transfer_cancel_recv(&operation_of_request(request)->transfer)) {
+        status_set_empty(&request->status);
+        status_set_cancelled(&request->status, true);
+        request_complete(request, MPI_SUCCESS);
+    }
+    return MPI_SUCCESS;
+}
+
+static int start_send(request_t *request);
+static int start_recv(request_t *request);
+
+static const struct request_ops send_ops = {
+    .name = "send",
+    .start = start_send,
+    .release = operation_release,
+};
+
+static const struct request_ops recv_ops = {
+    .name = "receive",
+    .start = start_recv,
+    .cancel = cancel_recv,
+    .release = operation_release,
+};
+
+static int start_send(request_t *request)
+{
+    struct operation *operation = operation_of_request(request);
+
+    status_set_empty(&request->status);
+    if (operation->transfer.message.peer != MPI_PROC_NULL)
+        return transfer_start_send(&operation->transfer);
+    request_complete(request, MPI_SUCCESS);
+    return MPI_SUCCESS;
+}
+
+static int start_recv(request_t *request)
+{
+    struct operation *operation = operation_of_request(request);
+
+    status_set_empty(&request->status);
+    if (operation->transfer.message.peer != MPI_PROC_NULL)
+        return transfer_start_recv(&operation->transfer);
+    status_set_proc_null(&request->status);
+    request_complete(request, MPI_SUCCESS);
+    return MPI_SUCCESS;
+}
+
+static struct operation *operation_create(const struct message *message,
+                                          const struct request_ops *ops,
+                                          transfer_done_f *done)
+{
+    struct operation *operation = pool_get(&pool);
+
+    if (!operation) {
+        err(MPI_ERR_NO_MEM, "no memory for a request");
+        return NULL;
+    }
+    request_init(&operation->request, ops, message->comm);
+    object_get(&message->type->object);
+    operation->transfer.message = *message;
+    operation->transfer.done = done;
+    operation->transfer.argument = operation;
+    return operation;
+}
+
+/* Hands the request out, or what it stands for if it is over already. */
+static void hand_out(struct operation *operation, int error, request_t *done,
+                     request_t **request)
+{
+    bool over = operation->request.complete && !operation->request.status.MPI_ERROR;
+
+    if (!error && !(done && over)) {
+        *request = &operation->request;
+        return;
+    }
+    request_release(&operation->request);
+    if (!error)
+        *request = done;
+}
+
+int operation_isend(const struct message *message, request_t **request)
+{
+    struct operation *operation;
+    int error;
+
+    if (message->peer == MPI_PROC_NULL) {
+        *request = request_done();
+        return MPI_SUCCESS;
+    }
+    operation = operation_create(message, &send_ops, sent);
+    if (!operation)
+        return MPI_ERR_NO_MEM;
+    error = transfer_start_send(&operation->transfer);
+    hand_out(operation, error, request_done(), request);
+    return error;
+}
+
+int operation_irecv(const struct message *message, request_t **request)
+{
+    struct operation *operation;
+    int error;
+
+    if (message->peer == MPI_PROC_NULL) {
+        *request = request_done_proc_null();
+        return MPI_SUCCESS;
+    }
+    operation = operation_create(message, &recv_ops, received);
+    if (!operation)
+        return MPI_ERR_NO_MEM;
+    error = transfer_start_recv(&operation->transfer);
+    hand_out(operation, error, NULL, request);
+    return error;
+}
+
+int operation_imrecv(const struct message *message, struct arrival *arrival,
+                     request_t **request)
+{
+    struct operation *operation;
+
+    if (!arrival) {
+        *request = request_done_proc_null();
+        return MPI_SUCCESS;
+    }
+    operation = operation_create(message, &recv_ops, received);
+    if (!operation)
+        return MPI_ERR_NO_MEM;
+    transfer_start_recv_matched(&operation->transfer, arrival);
+    *request = &operation->request;
+    return MPI_SUCCESS;
+}
+
+static int init(const struct message *message, const struct request_ops *ops,
+                transfer_done_f *done, request_t **request)
+{
+    struct operation *operation = operation_create(message, ops, done);
+
+    if (!operation)
+        return MPI_ERR_NO_MEM;
+    operation->request.persistent = true;
+    operation->request.complete = true;
+    *request = &operation->request;
+    return MPI_SUCCESS;
+}
+
+int operation_send_init(const struct message *message, request_t **request)
+{
+    return init(message, &send_ops, sent, request);
+}
+
+int operation_recv_init(const struct message *message, request_t **request)
+{
+    return init(message, &recv_ops, received, request);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "p2p/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/err.h"
+
+/* Where a status keeps what the standard does not name: the bytes, and whether cancelled.
+ */
+enum { STATUS_BYTES = 0, STATUS_CANCELLED = 2 };
+
+void status_set_bytes(MPI_Status *status, MPI_Count bytes)
+{
+    memcpy(&status->MPI_internal[STATUS_BYTES], &bytes, sizeof bytes);
+}
+
+MPI_Count status_bytes(const MPI_Status *status)
+{
+    MPI_Count bytes;
+
+    memcpy(&bytes, &status->MPI_internal[STATUS_BYTES], sizeof bytes);
+    return bytes;
+}
+
+void status_set_cancelled(MPI_Status *status, bool cancelled)
+{
+    status->MPI_internal[STATUS_CANCELLED] = cancelled;
+}
+
+bool status_is_cancelled(const MPI_Status *status)
+{
+    return status->MPI_internal[STATUS_CANCELLED] != 0;
+}
+
+void status_set_empty(MPI_Status *status)
+{
+    *status = (MPI_Status){ MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_SUCCESS, { 0 } };
+}
+
+void status_set_proc_null(MPI_Status *status)
+{
+    *status = (MPI_Status){ MPI_PROC_NULL, MPI_ANY_TAG, MPI_SUCCESS, { 0 } };
+}
+
+void request_init(request_t *request, const struct request_ops *ops, comm_t *comm)
+{
+    object_init(&request->object, OBJECT_REQUEST, NULL);
+    request->ops = ops;
+    request->complete = request->persistent = request->active = request->orphaned = false;
+    request->comm = comm;
+    request->error_text = NULL;
+    request->on_complete = NULL;
+    if (comm)
+        object_get(&comm->object);
+    status_set_empty(&request->status);
+}
+
+void request_complete(request_t *request, int error_class)
+{
+    request->status.MPI_ERROR = error_class;
+    if (error_class && !request->error_text)
+        request->error_text = strdup(err_text());
+    request->complete = true;
+    if (request->on_complete)
+        request->on_complete(request->on_complete_argument);
+    if (request->orphaned)
+        request_release(request);
+}
+
+void request_release(request_t *request)
+{
+    free(request->error_text);
+    request->error_text = NULL;
+    request->object.kind = OBJECT_FREED;
+    if (request->comm)
+        object_put(&request->comm->object);
+    request->ops->release(request);
+}
+
+static void keep(request_t *request)
+{
+    request->object.kind = OBJECT_REQUEST; /* the same for everybody, for ever */
+}
+
+static const struct request_ops done_ops = { .name = "completed operation",
+                                             .release = keep };
+
+request_t *request_done(void)
+{
+    static request_t done = {
+        .object = { .kind = OBJECT_REQUEST, .refs = 1 },
+        .ops = &done_ops,
+        .complete = true,
+        .status = { MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_SUCCESS, { 0 } },
+    };
+
+    return &done;
+}
+
+request_t *request_done_proc_null(void)
+{
+    static request_t done = {
+        .object = { .kind = OBJECT_REQUEST, .refs = 1 },
+        .ops = &done_ops,
+        .complete = true,
+        .status = { MPI_PROC_NULL, MPI_ANY_TAG, MPI_SUCCESS, { 0 } },
+    };
+
+    return &done;
+}

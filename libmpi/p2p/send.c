@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * send.c: messages on their way out.
+ *
+ * To another process a message leaves through the net.  To this process it goes straight
+ * to the receive if one waits; else a short one is copied, and a long one waits with its
+ * sender, which is what a rendezvous is between processes.
+ */
+#include "p2p/match.h"
+#include "p2p/peer.h"
+#include "p2p/transfer_internal.h"
+#include "type/pack.h"
+#include "type/signature.h"
+#include "util/err.h"
+
+enum {
+    SELF_EAGER = 65536
+}; /* bytes; a program may send that much to itself unreceived */
+
+static struct header header_of(const struct message *m, struct transfer *send)
+{
+    return (struct header){
+        .version = HEADER_VERSION,
+        .kind = HEADER_MESSAGE,
+        .synchronous = m->mode == MODE_SYNCHRONOUS,
+        .context = m->match->context,
+        .source = m->comm->rank,
+        .tag = m->tag,
+        .origin = peer_self(),
+        .signature = type_signature(m->type, m->count),
+        .bytes = (uint64_t)(m->count * m->type->size),
+        .token = (uint64_t)(uintptr_t)send,
+    };
+}
+
+void send_part_over(struct transfer *send, int error_class)
+{
+    if (error_class && !send->error_class)
+        send->error_class = error_class;
+    if (--send->parts == 0)
+        transfer_over(send, send->error_class);
+}
+
+static void left(struct net_op *op, int error_class)
+{
+    send_part_over(container_of(op, struct transfer, op), error_class);
+}
+
+static int send_to_peer(struct transfer *send, int proc)
+{
+    struct peer *peer;
+    int error = peer_connect(proc, &peer);
+
+    if (error)
+        return error;
+    send->header.sequence = peer->next_out;
+    send->op.done = left;
+    send->parts = send->header.synchronous ? 2 : 1;
+    switch (net_send(peer->endpoint, &send->header, sizeof send->header,
+                     transfer_buffer(send, send->header.bytes), &send->op)) {
+    case NET_FAILED:
+        return MPI_ERR_OTHER;
+    case NET_DONE:
+        peer->next_out++;
+        send_part_over(send, MPI_SUCCESS);
+        break;
+    case NET_PENDING:
+        peer->next_out++;
+    }
+    return MPI_SUCCESS;
+}
+
+/* A message to this process that no receive wants yet.  Takes over what happens to the
+ * send. */
+static int send_to_self_later(struct transfer *send)
+{
+    bool copy = send->header.bytes <= SELF_EAGER && !send->header.synchronous;
+    struct arrival *arrival = arrival_create_self(
+        &send->header, copy ? send->header.bytes : 0, copy ? NULL : send);
+
+    if (!arrival || !match_keep(send->message.match, arrival)) {
+        arrival_destroy(arrival);
+        return err(MPI_ERR_NO_MEM, "no memory for a message of this rank to itself");
+    }
+    if (copy) {
+        type_pack(send->message.buffer, send->message.count, send->message.type, 0,
+                  arrival->data, (MPI_Count)send->header.bytes);
+        transfer_over(send, MPI_SUCCESS);
+    }
+    return MPI_SUCCESS;
+}
+
+static int send_to_self(struct transfer *send)
+{
+    struct transfer *recv =
+        match_arrival(send->message.match, send->header.source, send->header.tag);
+    struct arrival waiting = { .kind = ARRIVAL_SELF,
+                               .header = send->header,
+                               .sender = send };
+
+    send->parts = 1;
+    if (!recv)
+        return send_to_self_later(send);
+    recv_deliver_arrival(recv, &waiting);
+    return MPI_SUCCESS;
+}
+
+int transfer_start_send(struct transfer *send)
+{
+    const struct message *m = &send->message;
+    int proc = group_proc(m->comm->remote_group, m->peer);
+
+    send->header = header_of(m, send);
+    send->error_class = MPI_SUCCESS;
+    return proc == peer_self() ? send_to_self(send) : send_to_peer(send, proc);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "p2p/wait.h"
+
+#include <sched.h>
+#include <stdint.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "net/net.h"
+#include "p2p/progress.h"
+#include "util/lock.h"
+
+enum {
+    ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
+    SPIN_NS = 4000000,  /* without progress before a rank on a core of its own sleeps */
+    YIELD_NS = 1000000, /* and one that shares it */
+    SLEEP_MS = 100,     /* at most, in case an event was missed */
+    SLEEP_THREADED_MS = 1, /* another thread may bring about what this one waits for */
+};
+
+static bool crowded; /* more ranks than cores */
+
+/* The cores that this process may use; others of the node may be its neighbours' alone,
+ * so the count of the node is looked at, too: the smaller one decides. */
+static int cores(void)
+{
+    long node = sysconf(_SC_NPROCESSORS_ONLN);
+    cpu_set_t mask;
+
+    if (sched_getaffinity(0, sizeof mask, &mask) != 0 || CPU_COUNT(&mask) < 2)
+        return (int)node; /* bound to one core: presumably nobody else is */
+    return CPU_COUNT(&mask) < node ? CPU_COUNT(&mask) : (int)node;
+}
+
+void wait_init(int local_size)
+{
+    crowded = local_size > cores();
+}
+
+static int64_t now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+/* What a waiting rank does when a round of progress moved nothing. */
+struct idle {
+    int rounds;
+    int64_t since; /* 0: not known yet */
+};
+
+static void sleep_until_event(void)
+{
+    int held;
+
+    if (!net_arm())
+        return;
+    held = lock_release();
+    net_poll(lock_needed ? SLEEP_THREADED_MS : SLEEP_MS);
+    lock_restore(held);
+}
+
+static void idle_round(struct idle *idle)
+{
+    bool threaded = lock_yield();
+
+    if (crowded || threaded)
+        sched_yield();
+    if (++idle->rounds % ROUNDS_PER_LOOK != 0)
+        return;
+    if (idle->since == 0)
+        idle->since = now_ns();
+    else if (now_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS))
+        sleep_until_event();
+}
+
+void wait_until(bool (*is_done)(const void *argument), const void *argument)
+{
+    struct idle idle = { 0 };
+
+    while (!is_done(argument)) {
+        if (progress())
+            idle = (struct idle){ 0 };
+        else
+            idle_round(&idle);
+    }
+}
+
+static bool is_set(const void *flag)
+{
+    return *(const volatile bool *)flag;
+}
+
+void wait_for(const bool *flag)
+{
+    wait_until(is_set, flag);
+}

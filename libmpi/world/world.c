@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "world/world.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "boot/boot.h"
+#include "coll/coll.h"
+#include "net/net.h"
+#include "node/node.h"
+#include "obj/attr.h"
+#include "obj/errhandler.h"
+#include "obj/info.h"
+#include "obj/op.h"
+#include "p2p/match.h"
+#include "p2p/peer.h"
+#include "p2p/probe.h"
+#include "p2p/transfer.h"
+#include "p2p/wait.h"
+#include "type/type.h"
+#include "util/err.h"
+#include "util/lock.h"
+#include "util/log.h"
+
+static struct {
+    enum world_state state;
+    int thread_level;
+    pthread_t main_thread;
+    pid_t pid; /* of the process that called MPI_Init: a fork of it is no rank */
+} world;
+
+enum world_state world_state(void)
+{
+    return world.state;
+}
+
+int world_thread_level(void)
+{
+    return world.thread_level;
+}
+
+bool world_is_main_thread(void)
+{
+    return pthread_equal(world.main_thread, pthread_self());
+}
+
+/* The end of a job by an error */
+
+void world_abort(int code, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    node_mark(SLOT_ABORTED);
+    log_line("%s", text);
+    boot_abort(code, text);
+}
+
+/* MPI_ERRORS_ARE_FATAL (MPI 5.0, 9.3) */
+static void fatal(struct object *object, int error_class, const char *text)
+{
+    const char *name = object && object->name ? object->name : NULL;
+
+    world_abort(EXIT_FAILURE, "%s%s%s (%s); the job is ended", text, name ? ", on " : "",
+                name ? name : "", err_class_name(error_class));
+}
+
+/* A rank that leaves without MPI_Finalize would leave the others waiting for ever.
+ * Registered when the library is loaded, so that it runs after what the program
+ * registers: a static object of C++ may call MPI_Finalize in its destructor. */
+static void left(int status, void *argument)
+{
+    (void)argument;
+    if (world.state == WORLD_RUNNING && world.pid == getpid())
+        world_abort(status, "exited with code %d without MPI_Finalize; the job is ended",
+                    status);
+}
+
+__attribute__((constructor)) static void watch_exit(void)
+{
+    on_exit(left, NULL);
+}
+
+/* The beginning */
+
+static int open_net(void)
+{
+    const void *address;
+    size_t bytes;
+    int error;
+
+    if (boot()->size == 1)
+        return MPI_SUCCESS; /* messages to oneself need no network */
+    error = net_open(transfer_arrival);
+    if (!error)
+        error = net_address(&address, &bytes);
+    return error ? error : boot_publish(address, bytes);
+}
+
+static int open_objects(void)
+{
+    int error = errhandler_init(fatal);
+
+    if (!error)
+        error = op_init();
+    if (!error)
+        error = type_init();
+    if (!error)
+        error = info_init();
+    if (!error)
+        error = group_init(boot()->rank);
+    return error;
+}
+
+static int open_all(void)
+{
+    int error = open_objects();
+
+    probe_init();
+    wait_init(boot()->local_size);
+    if (!error)
+        error = peer_init(boot()->size, boot()->rank, boot_lookup);
+    if (!error)
+        error = open_net();
+    if (!error)
+        error = comm_init(boot()->rank, boot()->size, match_attach, match_detach);
+    return error;
+}
+
+int world_init(int required, int *provided)
+{
+    int error;
+
+    if (world.state != WORLD_NOT_YET)
+        return err(MPI_ERR_OTHER,
+                   world.state == WORLD_RUNNING
+                       ? "MPI was initialised already"
+                       : "MPI was finalized and cannot be initialised again");
+    boot_open();
+    log_identity(boot()->rank, boot()->node_name);
+    node_open(boot()->rank, boot()->local_rank);
+    error = open_all();
+    if (error)
+        world_abort(EXIT_FAILURE, "MPI cannot be initialised: %s (%s); the job is ended",
+                    err_text(), err_class_name(error));
+    world.thread_level = required;
+    world.main_thread = pthread_self();
+    world.pid = getpid();
+    world.state = WORLD_RUNNING;
+    lock_needed = required == MPI_THREAD_MULTIPLE;
+    *provided = required;
+    return MPI_SUCCESS;
+}
+
+/* The end */
+
+/* Nobody closes connections before all are done with theirs. */
+static int meet(void)
+{
+    struct coll barrier = { .kind = COLL_BARRIER, .comm = comm_of(MPI_COMM_WORLD) };
+
+    return coll_blocking(&barrier);
+}
+
+static void close_objects(void)
+{
+    comm_fini();
+    match_fini();
+    transfer_fini();
+    peer_fini();
+    probe_fini();
+    group_fini();
+    info_fini();
+    type_fini();
+    op_fini();
+    errhandler_fini();
+}
+
+int world_finalize(void)
+{
+    int error = attr_delete_all(&comm_of(MPI_COMM_SELF)->object);
+
+    if (!error)
+        error = meet();
+    if (error)
+        return error;
+    net_flush();
+    net_close();
+    error = boot_close();
+    lock_needed = false;
+    close_objects();
+    world.state = WORLD_FINALIZED;
+    node_mark(SLOT_FINALIZED);
+    return error;
+}
