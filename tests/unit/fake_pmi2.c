@@ -121,11 +121,10 @@ static void cut_off(struct client *c)
 
 static void answer(struct client *c, const char *text)
 {
-    char head[HEAD + 1];
+    char frame[HEAD + 4096];
+    int length = snprintf(frame, sizeof frame, "%-6zu%s", strlen(text), text);
 
-    snprintf(head, sizeof head, "%-6zu", strlen(text));
-    if (send(c->fd, head, HEAD, MSG_NOSIGNAL) != HEAD ||
-        send(c->fd, text, strlen(text), MSG_NOSIGNAL) != (ssize_t)strlen(text))
+    if (send(c->fd, frame, length, MSG_NOSIGNAL) != length)
         cut_off(c);
 }
 

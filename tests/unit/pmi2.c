@@ -149,14 +149,31 @@ static void both_clients_understand_each_other(void **state)
     assert_int_equal(fake_pmi2_run(&job, either_client, NULL, NULL), 0);
 }
 
+/* Writes a script: what stands in <> becomes a frame with its head, all else is itself.
+ */
+static void play(int fd, const char *script)
+{
+    while (*script) {
+        bool framed = *script == '<';
+        const char *from = script + framed;
+        size_t n = strcspn(from, framed ? ">" : "<");
+
+        if (framed)
+            assert_int_equal(dprintf(fd, "%-6zu%.*s", n, (int)n, from), 6 + n);
+        else
+            assert_int_equal(write(fd, from, n), n);
+        script = from + n + framed;
+    }
+}
+
 /* A server that has said everything before it was asked: what the client sends stays in
  * the socket, what it receives is the script. */
-static void set_stage(const char *script, size_t length, bool closes, int ends[2])
+static void set_stage(const char *script, bool closes, int ends[2])
 {
     char number[16];
 
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
-    assert_int_equal(write(ends[0], script, length), length);
+    play(ends[0], script);
     if (closes)
         shutdown(ends[0], SHUT_WR);
     snprintf(number, sizeof number, "%d", ends[1]);
@@ -175,7 +192,7 @@ static void set_stage(const char *script, size_t length, bool closes, int ends[2
 }
 
 #define WELCOME "cmd=response_to_init rc=0 pmi_version=2 pmi_subversion=0\n"
-#define FULL    "50    cmd=fullinit-response;rc=0;pmi-version=2;rank=0;size=2;"
+#define FULL    "cmd=fullinit-response;rc=0;"
 
 /* The client must come back with this in its message. */
 static const struct play {
@@ -189,31 +206,35 @@ static const struct play {
     { "not PMI-2", "HTTP/1.1 400 Bad Request\r\n\r\n", false },
     { "not PMI-2", "cmd=response_to_init rc=1 pmi_version=2 pmi_subversion=0\n", false },
     { "not PMI-2", "cmd=response_to_init rc=0 pmi_version=1 pmi_subversion=1\n", false },
-    { "not PMI-2",
-      "a line that has no end in sight, and none after sixty-four bytes either", true },
+    { "not PMI-2", "a line with no end in sight, and none after sixty-four bytes either",
+      true },
     { "already used", WELCOME, false },
-    { "already used", WELCOME "50    cmd=fullinit-response;rc=0;", false },
-    { "does not answer", WELCOME "50    cmd=fullinit-response;rc=0;", true },
+    { "already used", WELCOME "99    " FULL "rank=0;size=2;", false },
+    { "does not answer", WELCOME "99    " FULL "rank=0;size=2;", true },
     { "already used", WELCOME "50", false },
-    { "not PMI-2", WELCOME "-5    cmd=x", false },
-    { "not PMI-2", WELCOME "      cmd=x", false },
-    { "not PMI-2", WELCOME "999999cmd=x", false },
-    { "not PMI-2", WELCOME "5 5   cmd=x", false },
-    { "not PMI-2", WELCOME "0x10  cmd=x", false },
+    { "not PMI-2", WELCOME "-5    cmd=x;", false },
+    { "not PMI-2", WELCOME "      cmd=x;", false },
+    { "not PMI-2", WELCOME "999999cmd=x;", false },
+    { "not PMI-2", WELCOME "5 5   cmd=x;", false },
+    { "not PMI-2", WELCOME "0x6   cmd=x;", false },
     { "not PMI-2", WELCOME "0     ", false },
-    { "not PMI-2", WELCOME "6     garbag", false },
-    { "not PMI-2", WELCOME "6     ;;;;;;", false },
-    { "not PMI-2", WELCOME "31    cmd=fullinit-response;rank=0;x=", false },
-    { "not PMI-2", WELCOME "28    cmd=finalize-response;rc=0;x", false },
-    { "not PMI-2", WELCOME "34    cmd=fullinit-response;rc=0;rank=0;", false },
-    { "not PMI-2", WELCOME "42    cmd=fullinit-response;rc=0;rank=2;size=2;x", false },
-    { "not PMI-2", WELCOME "43    cmd=fullinit-response;rc=0;rank=-1;size=2;x", false },
-    { "say rank 0 of 2, but", WELCOME "41    cmd=fullinit-response;rc=0;rank=1;size=2;",
-      false },
-    { "say rank 0 of 2, but", WELCOME "41    cmd=fullinit-response;rc=0;rank=0;size=9;",
-      false },
+    { "not PMI-2", WELCOME "<garbage>", false },
+    { "not PMI-2", WELCOME "<;;;;;;>", false },
+    { "not PMI-2", WELCOME "<=;=;>", false },
+    { "not PMI-2", WELCOME "<cmd=fullinit-response;rank=0;size=2;>", false },
+    { "not PMI-2", WELCOME "<cmd=finalize-response;rc=0;rank=0;size=2;>", false },
+    { "not PMI-2", WELCOME "<" FULL "size=2;>", false },
+    { "not PMI-2", WELCOME "<" FULL "rank=0;>", false },
+    { "not PMI-2", WELCOME "<" FULL "rank=0;size=2>", false },
+    { "not PMI-2", WELCOME "<" FULL "rank=2;size=2;>", false },
+    { "not PMI-2", WELCOME "<" FULL "rank=-1;size=2;>", false },
+    { "not PMI-2", WELCOME "<" FULL "rank=0;size=0;>", false },
+    { "not PMI-2", WELCOME "<" FULL "rank=0;size=99999999999;>", false },
+    { "not PMI-2", WELCOME "<" FULL "rank=0;size=00000000000000000002;>", false },
+    { "say rank 0 of 2, but", WELCOME "<" FULL "rank=1;size=2;>", false },
+    { "say rank 0 of 2, but", WELCOME "<" FULL "rank=0;size=9;>", false },
     { "refused fullinit (error 3: no? thanks)",
-      WELCOME "49    cmd=fullinit-response;rc=3;errmsg=no\n thanks;xxx", false },
+      WELCOME "<cmd=fullinit-response;rc=3;errmsg=no\n thanks;>", false },
 };
 
 static void every_opening_ends_with_a_message(void **state)
@@ -225,7 +246,7 @@ static void every_opening_ends_with_a_message(void **state)
         struct wireup *w;
         int ends[2];
 
-        set_stage(p->script, strlen(p->script), !p->stays_open, ends);
+        set_stage(p->script, !p->stays_open, ends);
         if (wireup_open(&w, why, sizeof why) != -1 || !strstr(why, p->says))
             fail_msg("%zu: '%s' is not in '%s'", i, p->says, why);
         assert_int_equal(write(ends[1], "", 0), -1); /* the client has closed it */
@@ -234,38 +255,33 @@ static void every_opening_ends_with_a_message(void **state)
     }
 }
 
+#define GET "cmd=kvs-get-response;rc=0;"
+
 /* The same for a get, and whether the connection can be used afterwards. */
 static const struct {
     struct play play;
     bool usable;
 } gets[] = {
-    { { "no rank has put a value under the key k",
-        "38    cmd=kvs-get-response;rc=0;found=FALSE;", 0 },
-      true },
+    { { "no rank has put a value under the key k", "<" GET "found=FALSE;>", 0 }, true },
     { { "Slurm closed the PMI connection", "", 0 }, false },
     { { "does not answer", "", 1 }, false },
-    { { "not PMI-2", "26    cmd=kvs-get-response;rc=0;", 0 }, false },
-    { { "not PMI-2", "37    cmd=kvs-get-response;rc=0;found=TRUE;", 0 }, false },
-    { { "not one that an MPI rank has put",
-        "48    cmd=kvs-get-response;rc=0;found=TRUE;value=1234;", 0 },
+    { { "not PMI-2", "<" GET ">", 0 }, false },
+    { { "not PMI-2", "<" GET "found=TRUE;>", 0 }, false },
+    { { "not one that an MPI rank has put", "<" GET "found=TRUE;value=1234;>", 0 },
       true },
-    { { "not one that an MPI rank has put",
-        "48    cmd=kvs-get-response;rc=0;found=TRUE;value=0:00;", 0 },
+    { { "not one that an MPI rank has put", "<" GET "found=TRUE;value=0:00;>", 0 },
       true },
-    { { "damaged", "48    cmd=kvs-get-response;rc=0;found=TRUE;value=1:\xff\xff;", 0 },
-      true },
-    { { "wrong length",
-        "46    cmd=kvs-get-response;rc=0;found=TRUE;value=3:;"
-        "49    cmd=kvs-get-response;rc=0;found=TRUE;value=Zm9vb;",
+    { { "damaged", "<" GET "found=TRUE;value=1:\xff\xff;>", 0 }, true },
+    { { "wrong length", "<" GET "found=TRUE;value=3:;><" GET "found=TRUE;value=Zm9vb;>",
         0 },
       true },
-    { { "wrong length",
-        "46    cmd=kvs-get-response;rc=0;found=TRUE;value=3:;"
-        "44    cmd=kvs-get-response;rc=0;found=TRUE;value=;",
+    { { "wrong length", "<" GET "found=TRUE;value=3:;><" GET "found=TRUE;value=;>", 0 },
+      true },
+    { { "under the key k.1", "<" GET "found=TRUE;value=9:Zm9v;><" GET "found=FALSE;>",
         0 },
       true },
-    { { "refused kvs-get (error -1: no reason given)",
-        "27    cmd=kvs-get-response;rc=-1;", 0 },
+    { { "refused kvs-get (error -1: no reason given)", "<cmd=kvs-get-response;rc=-1;>",
+        0 },
       true },
 };
 
@@ -274,8 +290,8 @@ static struct wireup *open_on(const char *rest, bool closes, int ends[2])
     char script[512], why[TEXT_LINE] = "";
     struct wireup *w;
 
-    snprintf(script, sizeof script, "%s%s%s", WELCOME, FULL, rest);
-    set_stage(script, strlen(script), closes, ends);
+    snprintf(script, sizeof script, "%s<%srank=0;size=2;>%s", WELCOME, FULL, rest);
+    set_stage(script, closes, ends);
     if (wireup_open(&w, why, sizeof why))
         fail_msg("%s", why);
     return w;
@@ -360,7 +376,7 @@ static void a_frame_gives_back_what_was_added(void **state)
     frame_add(&f, "key", "a=b;c\n");
     frame_add(&f, "empty", "");
     frame_end(&f);
-    assert_string_equal(f.bytes, "    27cmd=get;key=a=b_c_;empty=;");
+    assert_string_equal(f.bytes, "    26cmd=get;key=a=b_c_;empty=;");
     assert_int_equal(frame_find(&f, "cmd", value, sizeof value), 3);
     assert_int_equal(frame_find(&f, "key", value, sizeof value), 6);
     assert_string_equal(value, "a=b_c_");
