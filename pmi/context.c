@@ -58,14 +58,15 @@ static void look_around(struct surroundings *s, const struct context_source *sou
         s->fd = -1;
 }
 
-static bool is_pty_shell(const struct surroundings *s)
+/* What is started in an interactive shell of srun --pty.  Without the plugin that is a
+ * guess: below the task that has the terminal, which is task 0 (the other shells end at
+ * once). */
+static bool is_in_pty_shell(const struct surroundings *s)
 {
-    int task_pid;
+    int task, task_pid;
 
-    if (get(s, SLIPWAY_PTY_SHELL))
-        return true;
-    /* Without the plugin: below the task that has the terminal. */
     return get(s, "SLURM_PTY_PORT") && !names_this_step(s, SLIPWAY_STEP) &&
+           text_number(get(s, "SLURM_PROCID"), 0, &task) &&
            text_number(get(s, "SLURM_TASK_PID"), INT_MAX, &task_pid) &&
            task_pid != s->source->pid;
 }
@@ -180,7 +181,7 @@ static void decide(struct context *c, const struct surroundings *s)
             "SLURM_STEP_NUM_TASKS is '%.20s', which is not a number: something between "
             "srun and this program changed it",
             s->tasks);
-    else if (tasks > 1 && !is_pty_shell(s))
+    else if (tasks > 1 && !is_in_pty_shell(s))
         refuse_task(c, s, replaced);
     else
         c->kind = CONTEXT_SINGLE;
