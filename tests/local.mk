@@ -4,9 +4,21 @@ unit_tests =
 unit_tests += tests/unit/fortran
 unit_tests += tests/unit/handle_table
 unit_tests += tests/unit/op
+unit_tests += tests/unit/pmi2
+unit_tests += tests/unit/pmi_codec
+unit_tests += tests/unit/pmi_context
+unit_tests += tests/unit/pmi_nodemap
 unit_tests += tests/unit/type_named
 unit_tests += tests/unit/unsupported
+unit_tests += tests/unit/wireup
 tests_unit_unsupported_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=raise_comm
+fake_pmi2 = tests/unit/fake_pmi2.c tests/unit/fake_pmi2.h
+tests_unit_wireup_SOURCES = tests/unit/wireup.c $(fake_pmi2)
+tests_unit_pmi2_SOURCES = tests/unit/pmi2.c $(fake_pmi2)
+tests_unit_pmi2_LDADD = $(LDADD) $(PMI2_LIBS)
+
+# Wire-up alone, for srun.
+check_PROGRAMS += tests/pmi/hello
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
