@@ -20,7 +20,7 @@ libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/misc.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/mpit.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/op.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/part.def
-    libmpi/mpi/unsupported/pt2pt.def \
+libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/pt2pt.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/request.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/rma.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/spawn.def

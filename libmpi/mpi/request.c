@@ -74,7 +74,7 @@ int PMPI_Waitany(int count, MPI_Request array_of_requests[], int *indx,
     struct requests requests = { count, array_of_requests, NULL };
 
     lock_enter();
-    return finish(&requests, completion_waitany(&requests, index, status), __func__);
+    return finish(&requests, completion_waitany(&requests, indx, status), __func__);
 }
 weak_alias(PMPI_Waitany, MPI_Waitany);
 
@@ -84,8 +84,7 @@ int PMPI_Testany(int count, MPI_Request array_of_requests[], int *indx, int *fla
     struct requests requests = { count, array_of_requests, NULL };
 
     lock_enter();
-    return finish(&requests, completion_testany(&requests, index, flag, status),
-                  __func__);
+    return finish(&requests, completion_testany(&requests, indx, flag, status), __func__);
 }
 weak_alias(PMPI_Testany, MPI_Testany);
 
@@ -133,7 +132,7 @@ int PMPI_Request_get_status_any(int count, const MPI_Request array_of_requests[]
     struct requests requests = { count, (MPI_Request *)array_of_requests, NULL };
 
     lock_enter();
-    return finish(&requests, completion_get_status_any(&requests, index, flag, status),
+    return finish(&requests, completion_get_status_any(&requests, indx, flag, status),
                   __func__);
 }
 weak_alias(PMPI_Request_get_status_any, MPI_Request_get_status_any);

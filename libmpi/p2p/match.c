@@ -50,8 +50,7 @@ static void match_destroy(struct match *match)
             *m = match->next;
             break;
         }
-    list_for_each_safe(link, &match->by_time)
-    {
+    list_for_each_safe (link, &match->by_time) {
         struct arrival *arrival = container_of(link, struct arrival, by_time);
 
         match_take(arrival);
@@ -132,8 +131,7 @@ static bool tag_fits(int wanted, int tag)
 
 static struct transfer *first_with_tag(struct list *receives, int tag)
 {
-    list_for_each(link, receives)
-    {
+    list_for_each (link, receives) {
         struct transfer *transfer = container_of(link, struct transfer, link);
 
         if (tag_fits(transfer->message.tag, tag))
@@ -171,8 +169,7 @@ struct arrival *match_peek(const struct match *match, int rank, int tag)
     struct source *source;
 
     if (rank == MPI_ANY_SOURCE) {
-        list_for_each(link, &match->by_time)
-        {
+        list_for_each (link, &match->by_time) {
             struct arrival *arrival = container_of(link, struct arrival, by_time);
 
             if (tag_fits(tag, arrival->header.tag))
@@ -183,8 +180,7 @@ struct arrival *match_peek(const struct match *match, int rank, int tag)
     source = source_at(match, rank);
     if (!source)
         return NULL;
-    list_for_each(link, &source->arrivals)
-    {
+    list_for_each (link, &source->arrivals) {
         struct arrival *arrival = container_of(link, struct arrival, by_source);
 
         if (tag_fits(tag, arrival->header.tag))

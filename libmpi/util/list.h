@@ -57,12 +57,12 @@ static inline struct list *list_pop(struct list *list)
 }
 
 /* link walks over the list; it must not be removed inside the loop. */
-#define list_for_each(link, list)                                                        \
-    for (struct list *link = (list)->next; link != (list); link = link->next)
+#define list_for_each(link, head)                                                        \
+    for (struct list *link = (head)->next; link != (head); link = link->next)
 
 /* The same, and link may be removed. */
-#define list_for_each_safe(link, list)                                                   \
-    for (struct list *link = (list)->next, *link##_next = link->next; link != (list);    \
+#define list_for_each_safe(link, head)                                                   \
+    for (struct list *link = (head)->next, *link##_next = link->next; link != (head);    \
          link = link##_next, link##_next = link->next)
 
 #endif
