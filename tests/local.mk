@@ -3,11 +3,13 @@ if TESTS_WANTED
 unit_tests =
 unit_tests += tests/unit/fortran
 unit_tests += tests/unit/handle_table
+unit_tests += tests/unit/match
 unit_tests += tests/unit/op
 unit_tests += tests/unit/pmi2
 unit_tests += tests/unit/pmi_codec
 unit_tests += tests/unit/pmi_context
 unit_tests += tests/unit/pmi_nodemap
+unit_tests += tests/unit/pool
 unit_tests += tests/unit/type_named
 unit_tests += tests/unit/unsupported
 unit_tests += tests/unit/wireup

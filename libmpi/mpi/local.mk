@@ -29,3 +29,4 @@ libmpi_libcore_la_SOURCES += libmpi/mpi/init.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/probe.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/pt2pt.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/request.c
+libmpi_libcore_la_SOURCES += libmpi/mpi/comm.c
