@@ -7,16 +7,18 @@
 
 #include <mpi.h>
 
+union errhandler_function {
+    MPI_Comm_errhandler_function *comm;
+    MPI_Win_errhandler_function *win;
+    MPI_File_errhandler_function *file;
+    MPI_Session_errhandler_function *session;
+};
+
 struct MPI_ABI_Errhandler {
     struct object object;
-    enum object_kind
-        attaches_to; /* OBJECT_COMM, _WIN, _FILE or _SESSION; predefined: any */
-    union {
-        MPI_Comm_errhandler_function *comm;
-        MPI_Win_errhandler_function *win;
-        MPI_File_errhandler_function *file;
-        MPI_Session_errhandler_function *session;
-    } function;
+    /* OBJECT_COMM, _WIN, _FILE or _SESSION; OBJECT_FREED: a predefined one, fits all */
+    enum object_kind attaches_to;
+    union errhandler_function function;
 };
 
 typedef struct MPI_ABI_Errhandler errhandler_t;
@@ -34,10 +36,26 @@ typedef void errhandler_fatal_f(struct object *object, int error_class, const ch
 int errhandler_init(errhandler_fatal_f *fatal);
 void errhandler_fini(void);
 
+/* A user's handler for objects of this kind; MPI_ERR_ARG if the function is NULL. */
+int errhandler_create(enum object_kind attaches_to, union errhandler_function function,
+                      errhandler_t **errhandler);
+
+/* MPI_Errhandler_free's part: gives the reference of a handle back; predefined ones stay.
+ */
+void errhandler_release(errhandler_t *errhandler);
+
+/* MPI_X_set_errhandler: the object gets a reference of its own.  MPI_ERR_ERRHANDLER if
+ * the handler was made for another kind of object. */
+int errhandler_attach(struct object *object, errhandler_t *errhandler);
+
+/* MPI_X_get_errhandler: a new reference, as a handle; MPI_ERRORS_ARE_FATAL if the object
+ * has none. */
+MPI_Errhandler errhandler_attached(const struct object *object);
+
 /*
  * Calls the object's error handler for an error that call (e.g. "MPI_Send") met; the
- * cause is in err_text().  Returns what the MPI call returns: error_code, if the handler
- * returns at all.
+ * cause is in err_text().  No object, or one without a handler: MPI_ERRORS_ARE_FATAL.
+ * Returns what the MPI call returns: error_code, if the handler returns at all.
  */
 int errhandler_raise(struct object *object, int error_code, const char *call);
 

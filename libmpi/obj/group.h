@@ -15,6 +15,7 @@ struct MPI_ABI_Group {
     int size;
     int rank;   /* of this process, MPI_UNDEFINED if it is no member */
     int *procs; /* process of each rank; NULL: the process of rank r is r */
+    struct group_index *index; /* finds the rank of a process; made when first needed */
 };
 
 typedef struct MPI_ABI_Group group_t;
@@ -33,10 +34,36 @@ static inline int group_proc(const group_t *group, int rank)
 int group_init(int this_proc);
 void group_fini(void);
 
-/* procs (malloc'ed, or NULL for 0 .. size-1) becomes the group's, also on failure. */
+/* procs (malloc'ed, or NULL for 0 .. size-1) becomes the group's, also on failure.  A
+ * group of size 0 is MPI_GROUP_EMPTY itself, with one more reference. */
 int group_create(int size, int *procs, group_t **group);
 
-/* Rank of a process in the group, MPI_UNDEFINED if it is no member. */
+/* MPI_Group_free's part: gives the reference of a handle back, MPI_GROUP_EMPTY stays. */
+void group_release(group_t *group);
+
+/* Rank of a process in the group, MPI_UNDEFINED if it is no member.  O(1) but for the
+ * first call, which is O(size). */
 int group_rank_of(const group_t *group, int proc);
+
+/* MPI_IDENT, MPI_SIMILAR or MPI_UNEQUAL. */
+int group_compare(const group_t *a, const group_t *b);
+
+/* others[i] is the rank in other of the process that has ranks[i] in group: MPI_UNDEFINED
+ * if it has none, MPI_PROC_NULL for MPI_PROC_NULL.  MPI_ERR_RANK, MPI_ERR_ARG. */
+int group_translate(const group_t *group, int n, const int *ranks, const group_t *other,
+                    int *others);
+
+/*
+ * The constructors of MPI 5.0, 7.3.2, with its rules of order; the cost is the sum of the
+ * sizes.  Errors: MPI_ERR_RANK (a rank outside of the group, or named twice), MPI_ERR_ARG
+ * (a negative number, a range that leads nowhere), MPI_ERR_NO_MEM.
+ */
+int group_union(const group_t *a, const group_t *b, group_t **group);
+int group_intersection(const group_t *a, const group_t *b, group_t **group);
+int group_difference(const group_t *a, const group_t *b, group_t **group);
+int group_incl(const group_t *from, int n, const int *ranks, group_t **group);
+int group_excl(const group_t *from, int n, const int *ranks, group_t **group);
+int group_range_incl(const group_t *from, int n, int ranges[][3], group_t **group);
+int group_range_excl(const group_t *from, int n, int ranges[][3], group_t **group);
 
 #endif

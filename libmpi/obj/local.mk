@@ -1,7 +1,10 @@
 libmpi_libcore_la_SOURCES += libmpi/obj/basic.def libmpi/obj/basic.h
-libmpi_libcore_la_SOURCES += libmpi/obj/errhandler.h
+libmpi_libcore_la_SOURCES += libmpi/obj/errcode.c libmpi/obj/errcode.h
+libmpi_libcore_la_SOURCES += libmpi/obj/errhandler.c libmpi/obj/errhandler.h
 libmpi_libcore_la_SOURCES += libmpi/obj/fortran.c libmpi/obj/fortran.h
-libmpi_libcore_la_SOURCES += libmpi/obj/group.h
+libmpi_libcore_la_SOURCES += libmpi/obj/group.c libmpi/obj/group.h
+libmpi_libcore_la_SOURCES += libmpi/obj/group_set.c
+libmpi_libcore_la_SOURCES += libmpi/obj/handle.c libmpi/obj/handle.h
 libmpi_libcore_la_SOURCES += libmpi/obj/handle_table.c libmpi/obj/handle_table.h
 libmpi_libcore_la_SOURCES += libmpi/obj/object.c libmpi/obj/object.h
 libmpi_libcore_la_SOURCES += libmpi/obj/op.c libmpi/obj/op.h

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "obj/handle.h"
+
+#include "util/err.h"
+
+static const struct kind {
+    enum object_kind kind;
+    const void *null;
+    const char *null_name;
+    const char *noun;
+    int error_class;
+} kinds[] = {
+    { OBJECT_COMM, MPI_COMM_NULL, "MPI_COMM_NULL", "communicator", MPI_ERR_COMM },
+    { OBJECT_GROUP, MPI_GROUP_NULL, "MPI_GROUP_NULL", "group", MPI_ERR_GROUP },
+    { OBJECT_DATATYPE, MPI_DATATYPE_NULL, "MPI_DATATYPE_NULL", "datatype", MPI_ERR_TYPE },
+    { OBJECT_OP, MPI_OP_NULL, "MPI_OP_NULL", "operation", MPI_ERR_OP },
+    { OBJECT_REQUEST, MPI_REQUEST_NULL, "MPI_REQUEST_NULL", "request", MPI_ERR_REQUEST },
+    { OBJECT_INFO, MPI_INFO_NULL, "MPI_INFO_NULL", "info object", MPI_ERR_INFO },
+    { OBJECT_ERRHANDLER, MPI_ERRHANDLER_NULL, "MPI_ERRHANDLER_NULL", "error handler",
+      MPI_ERR_ERRHANDLER },
+    { OBJECT_MESSAGE, MPI_MESSAGE_NULL, "MPI_MESSAGE_NULL", "message", MPI_ERR_REQUEST },
+    { OBJECT_WIN, MPI_WIN_NULL, "MPI_WIN_NULL", "window", MPI_ERR_WIN },
+    { OBJECT_FILE, MPI_FILE_NULL, "MPI_FILE_NULL", "file", MPI_ERR_FILE },
+    { OBJECT_SESSION, MPI_SESSION_NULL, "MPI_SESSION_NULL", "session", MPI_ERR_SESSION },
+};
+
+static const struct kind *find(enum object_kind kind)
+{
+    for (size_t i = 0; i < array_length(kinds); i++)
+        if (kinds[i].kind == kind)
+            return &kinds[i];
+    return NULL;
+}
+
+const char *handle_noun(enum object_kind kind)
+{
+    const struct kind *entry = find(kind);
+
+    return entry ? entry->noun : "object";
+}
+
+int handle_invalid(const void *handle, enum object_kind kind, const char *argument)
+{
+    const struct kind *entry = find(kind);
+    uintptr_t value = (uintptr_t)handle;
+
+    if (!entry)
+        return err(MPI_ERR_INTERN, "%s is of a kind that has no handles", argument);
+    if (handle == entry->null)
+        return err(entry->error_class, "%s is %s", argument, entry->null_name);
+    if (value == 0)
+        return err(entry->error_class, "%s is no %s: it was never set", argument,
+                   entry->noun);
+    if (value < OBJECT_PREDEFINED)
+        return err(entry->error_class,
+                   "%s (0x%x) is no predefined %s, or MPI is not initialised", argument,
+                   (unsigned)value, entry->noun);
+    return err(entry->error_class, "%s (%p) is no %s, or was freed", argument, handle,
+               entry->noun);
+}
