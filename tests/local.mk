@@ -12,6 +12,7 @@ unit_tests += tests/unit/pmi_codec
 unit_tests += tests/unit/pmi_context
 unit_tests += tests/unit/pmi_nodemap
 unit_tests += tests/unit/pool
+unit_tests += tests/unit/recv
 unit_tests += tests/unit/type_named
 unit_tests += tests/unit/unsupported
 unit_tests += tests/unit/wireup

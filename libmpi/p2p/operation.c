@@ -331,3 +331,8 @@ int operation_recv_init(const struct message *message, request_t **request)
 {
     return init(message, &recv_ops, received, request);
 }
+
+void operation_fini(void)
+{
+    pool_fini(&pool);
+}

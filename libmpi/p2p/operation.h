@@ -39,4 +39,7 @@ int operation_mrecv(const struct message *message, struct arrival *arrival,
 int operation_imrecv(const struct message *message, struct arrival *arrival,
                      request_t **request);
 
+/* Frees the pool of requests, at the end. */
+void operation_fini(void);
+
 #endif

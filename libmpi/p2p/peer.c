@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "p2p/arrival.h"
 #include "util/err.h"
 
 static struct {
@@ -23,10 +24,19 @@ int peer_init(int procs, int self, peer_lookup_f *lookup)
     return MPI_SUCCESS;
 }
 
+static void forget(struct peer *peer)
+{
+    struct list *link;
+
+    while (peer && (link = list_pop(&peer->early)))
+        arrival_destroy(container_of(link, struct arrival, by_source));
+    free(peer);
+}
+
 void peer_fini(void)
 {
     for (int i = 0; i < all.procs; i++)
-        free(all.peers[i]);
+        forget(all.peers[i]);
     free(all.peers);
     all.peers = NULL;
     all.procs = 0;

@@ -16,6 +16,7 @@
 #include "obj/info.h"
 #include "obj/op.h"
 #include "p2p/match.h"
+#include "p2p/operation.h"
 #include "p2p/peer.h"
 #include "p2p/probe.h"
 #include "p2p/transfer.h"
@@ -172,6 +173,7 @@ static void close_objects(void)
 {
     comm_fini();
     match_fini();
+    operation_fini();
     transfer_fini();
     peer_fini();
     probe_fini();

@@ -252,19 +252,26 @@ static void a_random_sequence_matches_as_the_standard_says(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(messages_of_one_sender_match_in_order, setup, teardown),
-        cmocka_unit_test_setup_teardown(receives_match_in_the_order_of_posting, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_tag_is_looked_for_behind_others, setup, teardown),
+        cmocka_unit_test_setup_teardown(messages_of_one_sender_match_in_order, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(receives_match_in_the_order_of_posting, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(a_tag_is_looked_for_behind_others, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(any_tag_takes_the_oldest, setup, teardown),
-        cmocka_unit_test_setup_teardown(any_source_takes_the_oldest_of_all, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_older_of_named_and_any_source_wins, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_named_receive_posted_first_wins, setup, teardown),
+        cmocka_unit_test_setup_teardown(any_source_takes_the_oldest_of_all, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(the_older_of_named_and_any_source_wins, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(a_named_receive_posted_first_wins, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_peek_leaves_the_message, setup, teardown),
         cmocka_unit_test_setup_teardown(contexts_do_not_mix, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_withdrawn_receive_gets_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(ranks_may_come_in_any_order, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_random_sequence_matches_as_the_standard_says, setup,
+        cmocka_unit_test_setup_teardown(a_withdrawn_receive_gets_nothing, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(ranks_may_come_in_any_order, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_random_sequence_matches_as_the_standard_says,
+                                        setup, teardown),
     };
 
     if (argc > 1)

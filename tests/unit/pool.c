@@ -60,10 +60,10 @@ static void a_list_keeps_its_order(void **state)
         items[i].value = i;
         list_append(&list, &items[i].link);
     }
-    list_for_each(link, &list)
+    list_for_each (link, &list)
         assert_int_equal(container_of(link, struct item, link)->value, expected++);
     assert_int_equal(expected, 5);
-    list_for_each_safe(link, &list)
+    list_for_each_safe (link, &list)
         if (container_of(link, struct item, link)->value % 2)
             list_remove(link);
     assert_ptr_equal(list_pop(&list), &items[0].link);
