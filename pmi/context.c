@@ -96,6 +96,33 @@ static bool is_child_of_rank(const struct surroundings *s, bool *replaced)
     return !*replaced;
 }
 
+/* What a refusal says. */
+static const char no_slurm[] = "PMI_FD is an open socket, but SLURM_JOB_ID is not set: "
+                               "start this program with srun, "
+                               "and let what stands between keep Slurm's variables";
+static const char bad_step[] =
+    "SLURM_JOB_ID is '%.20s' and SLURM_STEP_ID is '%.20s', but both must be numbers: "
+    "something between srun and this program changed them";
+static const char bad_tasks[] =
+    "SLURM_STEP_NUM_TASKS is '%.20s', which is not a number: something between srun and "
+    "this program changed it";
+static const char bad_rank[] =
+    "PMI_RANK is '%.20s' and PMI_SIZE is '%.20s', but a rank must be a number below the "
+    "size: something between srun and this program changed them";
+static const char was_replaced[] =
+    "this program took the place (exec) of an MPI program that had used the PMI "
+    "connection of its task: start each MPI program with an srun of its own";
+static const char is_closed[] =
+    "srun offers PMI-2 at descriptor %.12s, which is not an open socket: what started "
+    "this "
+    "program has closed it (a wrapper that closes descriptors, sudo, a container); start "
+    "the program with srun itself or keep the descriptor open";
+static const char no_pmi[] =
+    "srun started %.12s tasks that cannot find each other, because this step has no "
+    "PMI-2: "
+    "use srun --mpi=pmi2; to have it for every job, set MpiDefault=pmi2 in slurm.conf or "
+    "load the plugin slipway.so in plugstack.conf (see slipway(7))";
+
 static void refuse(struct context *c, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -109,16 +136,18 @@ static void refuse(struct context *c, const char *format, ...)
     va_end(args);
 }
 
+static const char *or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
 static void be_rank(struct context *c, const struct surroundings *s)
 {
     const char *rank = get(s, "PMI_RANK"), *size = get(s, "PMI_SIZE");
 
     if (!text_number(size, INT_MAX, &c->size) ||
         !text_number(rank, c->size - 1, &c->rank)) {
-        refuse(c,
-               "PMI_RANK is '%.20s' and PMI_SIZE is '%.20s', but a rank must be a number "
-               "below the size: something between srun and this program changed them",
-               rank ? rank : "", size ? size : "");
+        refuse(c, bad_rank, or_empty(rank), or_empty(size));
         return;
     }
     c->kind = CONTEXT_RANKS;
@@ -130,38 +159,20 @@ static void be_rank(struct context *c, const struct surroundings *s)
 static void refuse_task(struct context *c, const struct surroundings *s, bool replaced)
 {
     if (replaced)
-        refuse(
-            c,
-            "this program took the place (exec) of an MPI program that had used the PMI "
-            "connection of its task: start each MPI program with an srun of its own");
+        refuse(c, was_replaced);
     else if (names_this_step(s, "PMI_JOBID") && s->pmi_fd)
-        refuse(c,
-               "srun offers PMI-2 at descriptor %.12s, which is not an open socket: what "
-               "started this program has closed it (a wrapper that closes descriptors, "
-               "sudo, "
-               "a container); start the program with srun itself or keep the descriptor "
-               "open",
-               s->pmi_fd);
+        refuse(c, is_closed, s->pmi_fd);
     else
-        refuse(
-            c,
-            "srun started %.12s tasks that cannot find each other, because this step has "
-            "no PMI-2: use srun --mpi=pmi2; to have it for every job, set "
-            "MpiDefault=pmi2 in slurm.conf or load the plugin slipway.so in "
-            "plugstack.conf (see slipway(7))",
-            s->tasks);
+        refuse(c, no_pmi, s->tasks);
 }
 
 static void decide(struct context *c, const struct surroundings *s)
 {
     bool replaced = false;
-    int tasks = 1;
+    int tasks;
 
     if (s->fd >= 0 && !s->job)
-        refuse(
-            c,
-            "PMI_FD is an open socket, but SLURM_JOB_ID is not set: start this program "
-            "with srun, and let what stands between keep Slurm's variables");
+        refuse(c, no_slurm);
     else if (s->step && is_special_step(s->step))
         c->kind = CONTEXT_SINGLE;
     else if (s->fd >= 0 && names_this_step(s, "PMI_JOBID"))
@@ -169,18 +180,11 @@ static void decide(struct context *c, const struct surroundings *s)
     else if (get(s, SLIPWAY_PTY_SHELL) || !s->job || !s->step)
         c->kind = CONTEXT_SINGLE;
     else if (!*s->job_step)
-        refuse(c,
-               "SLURM_JOB_ID is '%.20s' and SLURM_STEP_ID is '%.20s', but both must be "
-               "numbers: something between srun and this program changed them",
-               s->job, s->step);
+        refuse(c, bad_step, s->job, s->step);
     else if (is_child_of_rank(s, &replaced) || is_stale_step(s))
         c->kind = CONTEXT_SINGLE;
-    else if (s->tasks && !text_number(s->tasks, INT_MAX, &tasks))
-        refuse(
-            c,
-            "SLURM_STEP_NUM_TASKS is '%.20s', which is not a number: something between "
-            "srun and this program changed it",
-            s->tasks);
+    else if (!text_number(s->tasks, INT_MAX, &tasks))
+        refuse(c, bad_tasks, or_empty(s->tasks));
     else if (tasks > 1 && !is_in_pty_shell(s))
         refuse_task(c, s, replaced);
     else

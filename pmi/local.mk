@@ -1,6 +1,19 @@
 # pmi/: who am I, who are the others.  Knows nothing of MPI.
 noinst_LTLIBRARIES += pmi/libpmi.la
-pmi_libpmi_la_SOURCES = \
-    pmi/wireup.c pmi/wireup.h pmi/method.h pmi/pmi2.c pmi/pmi2.h pmi/single.c \
-    pmi/context.c pmi/context.h pmi/nodemap.c pmi/nodemap.h \
-    pmi/frame.c pmi/frame.h pmi/codec.c pmi/codec.h pmi/text.c pmi/text.h
+pmi_libpmi_la_SOURCES =
+pmi_libpmi_la_SOURCES += pmi/codec.c
+pmi_libpmi_la_SOURCES += pmi/codec.h
+pmi_libpmi_la_SOURCES += pmi/context.c
+pmi_libpmi_la_SOURCES += pmi/context.h
+pmi_libpmi_la_SOURCES += pmi/frame.c
+pmi_libpmi_la_SOURCES += pmi/frame.h
+pmi_libpmi_la_SOURCES += pmi/method.h
+pmi_libpmi_la_SOURCES += pmi/nodemap.c
+pmi_libpmi_la_SOURCES += pmi/nodemap.h
+pmi_libpmi_la_SOURCES += pmi/pmi2.c
+pmi_libpmi_la_SOURCES += pmi/pmi2.h
+pmi_libpmi_la_SOURCES += pmi/single.c
+pmi_libpmi_la_SOURCES += pmi/text.c
+pmi_libpmi_la_SOURCES += pmi/text.h
+pmi_libpmi_la_SOURCES += pmi/wireup.c
+pmi_libpmi_la_SOURCES += pmi/wireup.h

@@ -17,13 +17,21 @@ unit_tests += tests/unit/type_named
 unit_tests += tests/unit/unsupported
 unit_tests += tests/unit/wireup
 tests_unit_unsupported_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=raise_comm
+
+# The tests of pmi/ link nothing of libmpi/, as pmi/ knows nothing of MPI.
+pmi_tests_LDADD = pmi/libpmi.la $(CMOCKA_LIBS)
 fake_pmi2 = tests/unit/fake_pmi2.c tests/unit/fake_pmi2.h
 tests_unit_wireup_SOURCES = tests/unit/wireup.c $(fake_pmi2)
 tests_unit_pmi2_SOURCES = tests/unit/pmi2.c $(fake_pmi2)
-tests_unit_pmi2_LDADD = $(LDADD) $(PMI2_LIBS)
+tests_unit_wireup_LDADD = $(pmi_tests_LDADD)
+tests_unit_pmi2_LDADD = $(pmi_tests_LDADD) $(PMI2_LIBS)
+tests_unit_pmi_codec_LDADD = $(pmi_tests_LDADD)
+tests_unit_pmi_context_LDADD = $(pmi_tests_LDADD)
+tests_unit_pmi_nodemap_LDADD = $(pmi_tests_LDADD)
 
 # Wire-up alone, for srun.
 check_PROGRAMS += tests/pmi/hello
+tests_pmi_hello_LDADD = pmi/libpmi.la
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)

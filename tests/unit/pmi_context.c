@@ -93,6 +93,10 @@ static const struct situation {
       CONTEXT_REFUSED,
       "SLURM_STEP_NUM_TASKS is '4x'",
       { "SLURM_JOB_ID=5", "SLURM_STEP_ID=0", "SLURM_STEP_NUM_TASKS=4x" } },
+    { "the number of tasks is gone",
+      CONTEXT_REFUSED,
+      "SLURM_STEP_NUM_TASKS is ''",
+      { "SLURM_JOB_ID=5", "SLURM_STEP_ID=0" } },
 
     { "a batch script", CONTEXT_SINGLE, NULL, { BATCH } },
     { "a batch script from 26.05 on",

@@ -348,6 +348,8 @@ static void without_launcher_a_world_of_one(void **state)
     assert_true(exchange(w, 0));
     assert_true(exchange(w, 1));
     assert_true(nobody_put(w, "nobody"));
+    assert_int_equal(wireup_put(w, "k", "", (size_t)WIREUP_MAX_BYTES + 1), -1);
+    assert_non_null(strstr(wireup_error(w), "at most 67108864"));
     assert_int_equal(wireup_finalize(w), 0);
     wireup_destroy(w);
     wireup_destroy(NULL);
