@@ -6,7 +6,7 @@ noinst_LTLIBRARIES += libmpi/libcore.la
 
 libmpi_libmpi_abi_la_SOURCES =
 libmpi_libmpi_abi_la_LIBADD = libmpi/libcore.la
-libmpi_libmpi_abi_la_LDFLAGS = $(AM_LDFLAGS) -version-info 1:0:0 -Wl,-z,defs \
+libmpi_libmpi_abi_la_LDFLAGS = $(AM_LDFLAGS) -version-info 1:0:0 $(NO_UNDEFINED) \
     -export-symbols-regex '^P?MPI_'
 
 EXTRA_DIST += libmpi/abi/constants.tsv libmpi/abi/functions.tsv libmpi/abi/types.tsv
