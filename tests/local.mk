@@ -1,10 +1,12 @@
 # tests/unit/NAME.c is one cmocka program per module; `make check TESTS=tests/unit/NAME` runs one.
 if TESTS_WANTED
 unit_tests =
+unit_tests += tests/unit/attr
 unit_tests += tests/unit/errhandler
 unit_tests += tests/unit/fortran
 unit_tests += tests/unit/group
 unit_tests += tests/unit/handle_table
+unit_tests += tests/unit/info
 unit_tests += tests/unit/match
 unit_tests += tests/unit/op
 unit_tests += tests/unit/pmi2

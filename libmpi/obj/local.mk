@@ -1,3 +1,4 @@
+libmpi_libcore_la_SOURCES += libmpi/obj/attr.c libmpi/obj/attr.h
 libmpi_libcore_la_SOURCES += libmpi/obj/basic.def libmpi/obj/basic.h
 libmpi_libcore_la_SOURCES += libmpi/obj/errcode.c libmpi/obj/errcode.h
 libmpi_libcore_la_SOURCES += libmpi/obj/errhandler.c libmpi/obj/errhandler.h
@@ -6,6 +7,9 @@ libmpi_libcore_la_SOURCES += libmpi/obj/group.c libmpi/obj/group.h
 libmpi_libcore_la_SOURCES += libmpi/obj/group_set.c
 libmpi_libcore_la_SOURCES += libmpi/obj/handle.c libmpi/obj/handle.h
 libmpi_libcore_la_SOURCES += libmpi/obj/handle_table.c libmpi/obj/handle_table.h
+libmpi_libcore_la_SOURCES += libmpi/obj/info.c libmpi/obj/info.h
+libmpi_libcore_la_SOURCES += libmpi/obj/info_env.c
+libmpi_libcore_la_SOURCES += libmpi/obj/keyval.c libmpi/obj/keyval.h
 libmpi_libcore_la_SOURCES += libmpi/obj/object.c libmpi/obj/object.h
 libmpi_libcore_la_SOURCES += libmpi/obj/op.c libmpi/obj/op.h
 libmpi_libcore_la_SOURCES += libmpi/obj/op_kernels.c libmpi/obj/op_kernels.h
