@@ -37,6 +37,9 @@ static int start(request_t *request)
     struct coll_request *r = container_of(request, struct coll_request, request);
     int error_class;
 
+    status_set_empty(&request->status);
+    free(request->error_text);
+    request->error_text = NULL;
     request->complete = false;
     request->active = true;
     if (sched_start(r->sched, r->team, over, r, &error_class))
@@ -112,7 +115,7 @@ int coll_request_start(const struct coll *c, struct sched *s, request_t **reques
         *request = &r->request;
         return MPI_SUCCESS;
     }
-    object_put(&r->request.object);
+    request_release(&r->request);
     if (error_class == MPI_SUCCESS)
         *request = request_done();
     return error_class;
