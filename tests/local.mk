@@ -13,6 +13,7 @@ unit_tests += tests/unit/pmi_context
 unit_tests += tests/unit/pmi_nodemap
 unit_tests += tests/unit/pool
 unit_tests += tests/unit/type_named
+unit_tests += tests/unit/type_random
 unit_tests += tests/unit/unsupported
 unit_tests += tests/unit/wireup
 tests_unit_unsupported_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=raise_comm

@@ -139,7 +139,8 @@ static struct layout *shared_repeat(struct layout_builder *builder, struct layou
     if (last && builder->unrepeated == child && builder->repeats == count &&
         builder->stride == stride)
         return layout_get(last);
-    builder->unrepeated = child;
+    layout_put(builder->unrepeated);
+    builder->unrepeated = layout_get(child);
     builder->repeats = count;
     builder->stride = stride;
     return repeat(child, 0, count, stride);
@@ -248,6 +249,7 @@ struct layout *layout_finish(struct layout_builder *builder)
     else
         layout = finish_list(builder, uniform);
     put_items(builder->item, builder->count);
+    layout_put(builder->unrepeated);
     layout_init(builder);
     return layout;
 }

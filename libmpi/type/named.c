@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "type/fortran.h"
 #include "type/layout.h"
 #include "type/sequence.h"
 #include "type/signature.h"
@@ -51,6 +52,14 @@ static const struct {
 datatype_t *type_named(enum basic basic)
 {
     return &named[basic];
+}
+
+datatype_t *type_pair(enum basic value, enum basic index)
+{
+    for (size_t i = 0; i < array_length(pairs); i++)
+        if (pairs[i].value == value && pairs[i].index == index)
+            return &named[pairs[i].pair];
+    return NULL;
 }
 
 const char *type_name(const datatype_t *type)
@@ -132,6 +141,7 @@ int type_init(void)
 
 void type_fini(void)
 {
+    type_f90_fini();
     for (enum basic basic = BASIC_NONE + 1; basic < BASIC_COUNT; basic++) {
         datatype_t *type = &named[basic];
 

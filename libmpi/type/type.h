@@ -52,6 +52,10 @@ void type_fini(void);
 /* The object of a named datatype, e.g. type_named(BASIC_MPI_BYTE); after type_init(). */
 datatype_t *type_named(enum basic basic);
 
+/* The named pair of a value and an index of these named types (MPI 5.0, 6.9.4:
+ * MPI_Type_get_value_index); NULL if there is none. */
+datatype_t *type_pair(enum basic value, enum basic index);
+
 /* What messages call it: the name it was given, else "a derived datatype". */
 const char *type_name(const datatype_t *type);
 
