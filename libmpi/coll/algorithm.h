@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * algorithm.h: which algorithms there are, and which one runs.  Each operation has a table
- * in its own file; the first row that fits is taken, unless the operation's environment
- * variable (SLIPWAY_ALLREDUCE=ring) names one.  A builder records the steps of this
- * process into a schedule; it may call other builders.
+ * algorithm.h: which algorithms there are, and which one runs.  Each operation has a
+ * table in its own file; the first row that fits is taken, unless the operation's
+ * environment variable (SLIPWAY_ALLREDUCE=ring) names one.  A builder records the steps
+ * of this process into a schedule; it may call other builders.
  *
  * All members of a team must come to the same choice: it depends on nothing but what all
  * of them know.
@@ -23,8 +23,8 @@ struct algorithm {
     MPI_Count max_bytes;
     int min_ranks, max_ranks;
     /* What it cannot do without. */
-    bool commutative;      /* an operation that commutes */
-    bool power_of_two;     /* a team of so many */
+    bool commutative;  /* an operation that commutes */
+    bool power_of_two; /* a team of so many */
 };
 
 struct operation {

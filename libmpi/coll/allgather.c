@@ -52,9 +52,9 @@ static const MPI_Count *starts_from_rank(struct sched *s, const struct coll *c)
 /*
  * Bruck's algorithm (J. Bruck, C. Ho, S. Kipnis, E. Upfal, D. Weathersby, "Efficient
  * algorithms for all-to-all communications in multiport message-passing systems", 1997):
- * in round k a process sends all it has, the 2^k blocks from its own on, to rank - 2^k, and
- * gets as many from rank + 2^k.  ceil(log2 n) rounds for any n, (n-1)/n of the result per
- * process, which is copied once; best for short results.
+ * in round k a process sends all it has, the 2^k blocks from its own on, to rank - 2^k,
+ * and gets as many from rank + 2^k.  ceil(log2 n) rounds for any n, (n-1)/n of the result
+ * per process, which is copied once; best for short results.
  */
 static void allgather_bruck(struct sched *s, const struct coll *c)
 {
@@ -79,8 +79,9 @@ static void allgather_bruck(struct sched *s, const struct coll *c)
 }
 
 /*
- * Ring: every process passes on to its right neighbour what it got last from the left one.
- * n-1 rounds, (n-1)/n of the result per process, nothing copied; best for long results.
+ * Ring: every process passes on to its right neighbour what it got last from the left
+ * one. n-1 rounds, (n-1)/n of the result per process, nothing copied; best for long
+ * results.
  */
 static void allgather_ring(struct sched *s, const struct coll *c)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * allreduce.c: MPI_Allreduce (MPI 5.0, 6.9.6).  All processes end with the same bits: a
- * result is computed at one place and copied, or computed at several with the same operands
- * in the same order.
+ * result is computed at one place and copied, or computed at several with the same
+ * operands in the same order.
  */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
@@ -10,8 +10,8 @@
 
 /*
  * Algorithms that want a power of two first fold the others away: of the first 2 * extra
- * processes the even ones hand their vector to their right neighbour and get the result in
- * the end.  me is this process's number among those that are left, or FOLDED.
+ * processes the even ones hand their vector to their right neighbour and get the result
+ * in the end.  me is this process's number among those that are left, or FOLDED.
  */
 enum { FOLDED = -1 };
 
@@ -75,11 +75,12 @@ static void copy_to_recv(struct sched *s, const struct coll *c)
 }
 
 /*
- * Recursive doubling: in round k a process exchanges its whole partial result with the one
- * whose number differs in bit k; both have the result for 2^(k+1) neighbouring ranks then,
- * joined in rank order.  log2 n rounds (two more if n is no power of two), the whole vector
- * in each; best for short vectors (R. Thakur, R. Rabenseifner, W. Gropp, "Optimization of
- * collective communication operations in MPICH", 2005, as for all of this file).
+ * Recursive doubling: in round k a process exchanges its whole partial result with the
+ * one whose number differs in bit k; both have the result for 2^(k+1) neighbouring ranks
+ * then, joined in rank order.  log2 n rounds (two more if n is no power of two), the
+ * whole vector in each; best for short vectors (R. Thakur, R. Rabenseifner, W. Gropp,
+ * "Optimization of collective communication operations in MPICH", 2005, as for all of
+ * this file).
  */
 static void allreduce_recursive_doubling(struct sched *s, const struct coll *c)
 {
@@ -180,8 +181,8 @@ static void allreduce_rabenseifner(struct sched *s, const struct coll *c)
 }
 
 /*
- * Ring: reduce-scatter and allgather, both around a ring (coll/ring.h).  2 (n-1) rounds, 2
- * (n-1)/n of the vector per process, and only neighbours talk; best for long vectors.
+ * Ring: reduce-scatter and allgather, both around a ring (coll/ring.h).  2 (n-1) rounds,
+ * 2 (n-1)/n of the vector per process, and only neighbours talk; best for long vectors.
  */
 static void allreduce_ring(struct sched *s, const struct coll *c)
 {
@@ -195,8 +196,8 @@ static void allreduce_ring(struct sched *s, const struct coll *c)
     ring_allgather(s, c->team, 0, &result);
 }
 
-/* Reduce to rank 0 and broadcast: 2 log2 n rounds, the whole vector in each; best for long
- * vectors when the operation does not commute. */
+/* Reduce to rank 0 and broadcast: 2 log2 n rounds, the whole vector in each; best for
+ * long vectors when the operation does not commute. */
 static void allreduce_reduce_bcast(struct sched *s, const struct coll *c)
 {
     struct coll at_zero = *c;

@@ -24,8 +24,8 @@ static void exchange(struct sched *s, const struct coll *c)
 
 /*
  * In place, a block is overwritten by what comes from the process that it goes to.  So
- * ranks meet in pairs, in round k those whose sum is k modulo n, and what is sent is copied
- * first.
+ * ranks meet in pairs, in round k those whose sum is k modulo n, and what is sent is
+ * copied first.
  */
 static void exchange_in_place(struct sched *s, const struct coll *c)
 {
@@ -79,9 +79,9 @@ static int move_runs(struct sched *s, char *blocks, int n, long run, MPI_Count b
 /*
  * Bruck's algorithm (J. Bruck, C. Ho, S. Kipnis, E. Upfal, D. Weathersby, "Efficient
  * algorithms for all-to-all communications in multiport message-passing systems", 1997):
- * block i is the one that has i ranks to go; in round k all blocks whose i has bit k go 2^k
- * ranks further, together.  ceil(log2 n) rounds of about half of all blocks; best for short
- * blocks.
+ * block i is the one that has i ranks to go; in round k all blocks whose i has bit k go
+ * 2^k ranks further, together.  ceil(log2 n) rounds of about half of all blocks; best for
+ * short blocks.
  */
 static void alltoall_bruck(struct sched *s, const struct coll *c)
 {

@@ -14,9 +14,9 @@ static void signal_from(struct sched *s, const struct team *team, int member)
 
 /*
  * Dissemination (D. Hensgen, R. Finkel, U. Manber, "Two algorithms for barrier
- * synchronization", 1988): in round k everybody signals to the process 2^k further on, and
- * so has heard, directly or not, of 2^(k+1) processes.  ceil(log2 n) rounds, one empty
- * message each; best everywhere but inside a node.
+ * synchronization", 1988): in round k everybody signals to the process 2^k further on,
+ * and so has heard, directly or not, of 2^(k+1) processes.  ceil(log2 n) rounds, one
+ * empty message each; best everywhere but inside a node.
  */
 void barrier_dissemination(struct sched *s, const struct coll *c)
 {

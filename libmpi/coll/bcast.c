@@ -18,9 +18,9 @@ static int rank_of(const struct coll *c, long v)
 }
 
 /*
- * Binomial tree: process v has the data from v without its lowest bit, and passes it on to
- * v + 2^k for every 2^k below that bit, the farthest first.  ceil(log2 n) rounds, the whole
- * message in each; best for short messages.
+ * Binomial tree: process v has the data from v without its lowest bit, and passes it on
+ * to v + 2^k for every 2^k below that bit, the farthest first.  ceil(log2 n) rounds, the
+ * whole message in each; best for short messages.
  */
 void bcast_binomial(struct sched *s, const struct coll *c)
 {
@@ -45,8 +45,7 @@ void bcast_binomial(struct sched *s, const struct coll *c)
  * bytes. */
 static struct packed open_packed(struct sched *s, const struct coll *c)
 {
-    struct packed packed =
-        packed_view(s, c->recv.buffer, c->recv.count, c->recv.type);
+    struct packed packed = packed_view(s, c->recv.buffer, c->recv.count, c->recv.type);
 
     if (c->team->rank == c->root)
         packed_fill(s, &packed);

@@ -80,16 +80,19 @@ static bool recv_may_be_in_place(const struct coll *c)
 static int check_comm(const struct coll *c)
 {
     if (!c->comm)
-        return err(MPI_ERR_COMM, "comm is no communicator: it is MPI_COMM_NULL, was freed, "
-                                 "or MPI is not initialised");
+        return err(MPI_ERR_COMM,
+                   "comm is no communicator: it is MPI_COMM_NULL, was freed, "
+                   "or MPI is not initialised");
     if (is_neighborhood(c) && !neighbors_of(c->comm))
-        return err(MPI_ERR_TOPOLOGY, "\"%s\" has no topology: a neighborhood collective "
-                                     "needs MPI_Cart_create, MPI_Graph_create or "
-                                     "MPI_Dist_graph_create",
+        return err(MPI_ERR_TOPOLOGY,
+                   "\"%s\" has no topology: a neighborhood collective "
+                   "needs MPI_Cart_create, MPI_Graph_create or "
+                   "MPI_Dist_graph_create",
                    object_name(&c->comm->object));
     if (comm_is_inter(c->comm) && !coll_operation(c->kind)->inter)
-        return err(MPI_ERR_COMM, "\"%s\" is an inter-communicator: %s is for "
-                                 "intra-communicators only",
+        return err(MPI_ERR_COMM,
+                   "\"%s\" is an inter-communicator: %s is for "
+                   "intra-communicators only",
                    object_name(&c->comm->object), coll_operation(c->kind)->name);
     return MPI_SUCCESS;
 }
@@ -105,8 +108,9 @@ static int check_root(const struct coll *c)
                    object_name(&c->comm->object), size - 1);
     if (c->root == MPI_ROOT || c->root == MPI_PROC_NULL)
         return MPI_SUCCESS;
-    return err(MPI_ERR_ROOT, "root %d is no rank of the remote group of \"%s\" (0 to %d), "
-                             "MPI_ROOT or MPI_PROC_NULL",
+    return err(MPI_ERR_ROOT,
+               "root %d is no rank of the remote group of \"%s\" (0 to %d), "
+               "MPI_ROOT or MPI_PROC_NULL",
                c->root, object_name(&c->comm->object), size - 1);
 }
 
@@ -128,10 +132,12 @@ static int check_blocks(struct side *side, int blocks, const char *what)
 
         error_class = check_block_type(side, i);
         if (error_class == MPI_SUCCESS)
-            error_class = type_check_count(side_count(side, i), side_type(side, i), &bytes);
+            error_class =
+                type_check_count(side_count(side, i), side_type(side, i), &bytes);
         if (error_class == MPI_ERR_COUNT)
-            return err(MPI_ERR_COUNT, "%s count %lld (block %d of %d) is negative or too "
-                                      "large",
+            return err(MPI_ERR_COUNT,
+                       "%s count %lld (block %d of %d) is negative or too "
+                       "large",
                        what, (long long)side_count(side, i), i, blocks);
     }
     return error_class;
@@ -175,8 +181,8 @@ static int check_alias(const struct coll *c)
         send->type->true_lb != recv->type->true_lb || send->count == 0 ||
         recv->count == 0 || send->type->size == 0 || recv->type->size == 0)
         return MPI_SUCCESS;
-    return err(MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s", send->buffer,
-               send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : "");
+    return err(MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s",
+               send->buffer, send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : "");
 }
 
 static int check_op(const struct coll *c)

@@ -28,14 +28,15 @@ enum { COUNT_PER_BLOCK = -1 };
 
 /* One side: block i has side_count elements of side_type at side_at. */
 struct side {
-    void *buffer;                 /* MPI_IN_PLACE: the data stands on the other side */
-    MPI_Count count;              /* elements of every block, or COUNT_PER_BLOCK */
-    struct counts counts, displs; /* v and w: of each block; displs in extents (w: bytes) */
-    bool in_order;                /* counts without displs (MPI_Reduce_scatter) */
-    MPI_Datatype handle;          /* of every block; what the program gave */
-    datatype_t *type;             /* of every block; set by coll_check */
-    const MPI_Datatype *types;    /* w: of each block, then type is NULL */
-    bool same;                    /* there is one block, for all peers */
+    void *buffer;    /* MPI_IN_PLACE: the data stands on the other side */
+    MPI_Count count; /* elements of every block, or COUNT_PER_BLOCK */
+    struct counts counts,
+        displs;                /* v and w: of each block; displs in extents (w: bytes) */
+    bool in_order;             /* counts without displs (MPI_Reduce_scatter) */
+    MPI_Datatype handle;       /* of every block; what the program gave */
+    datatype_t *type;          /* of every block; set by coll_check */
+    const MPI_Datatype *types; /* w: of each block, then type is NULL */
+    bool same;                 /* there is one block, for all peers */
 };
 
 static inline MPI_Count side_count(const struct side *side, int i)
@@ -97,9 +98,10 @@ struct coll {
                                but a reduce_scatter's counts are those of recv. */
     op_t *op;               /* reductions; NULL: not an operation */
     int root;
-    comm_t *comm;              /* NULL: not a communicator */
-    const struct team *team;   /* this process's group; set when it starts, as are */
-    const struct team *remote; /* the other group of an inter-communicator, else NULL, and */
+    comm_t *comm;            /* NULL: not a communicator */
+    const struct team *team; /* this process's group; set when it starts, as are */
+    const struct team
+        *remote; /* the other group of an inter-communicator, else NULL, and */
     const struct neighbors *neighbors; /* coll/neighbor.h, for neighborhood collectives */
 };
 
@@ -112,9 +114,9 @@ static inline bool coll_in_place(const struct coll *c)
  * Checks c and carries it out.  An error class with its text on failure; if the arguments
  * are at fault, nothing has been sent.
  *
- * The request of coll_nonblocking is started; that of coll_persistent is inactive, and its
- * `start` may be called when it is complete.  Both hold references to the communicator, the
- * types and the operation, so that the program may free those.
+ * The request of coll_nonblocking is started; that of coll_persistent is inactive, and
+ * its `start` may be called when it is complete.  Both hold references to the
+ * communicator, the types and the operation, so that the program may free those.
  */
 int coll_blocking(struct coll *c);
 int coll_nonblocking(struct coll *c, request_t **request);
@@ -124,7 +126,8 @@ int coll_persistent(struct coll *c, request_t **request);
  * without a communicator, send is inbuf and recv is inoutbuf. */
 int coll_reduce_local(struct coll *c);
 
-/* Whether the arguments are what the standard allows (coll/check.c); looks the types up. */
+/* Whether the arguments are what the standard allows (coll/check.c); looks the types up.
+ */
 int coll_check(struct coll *c);
 
 /* Bytes of one block (of all of them together in v forms and reductions): what algorithms

@@ -13,7 +13,8 @@
 
 struct neighbors {
     int indegree, outdegree;
-    const int *sources, *destinations; /* ranks or MPI_PROC_NULL, in the standard's order */
+    const int *sources,
+        *destinations; /* ranks or MPI_PROC_NULL, in the standard's order */
     bool cartesian; /* sources and destinations are down and up of each dimension: what is
                        sent down arrives from up, also where both are the same process */
 };

@@ -40,8 +40,8 @@ static const void *reduce_up(struct sched *s, const struct coll *c, int top)
  * Binomial tree: process v collects from v + 2^k for every 2^k below its lowest bit, the
  * nearest first, so that it always joins neighbouring ranges of ranks in rank order, and
  * sends the result to v without that bit.  ceil(log2 n) rounds, the whole vector in each;
- * best for short vectors.  The numbers v start at the root if the operation commutes; else
- * at rank 0, and the result takes one more message.
+ * best for short vectors.  The numbers v start at the root if the operation commutes;
+ * else at rank 0, and the result takes one more message.
  */
 void reduce_binomial(struct sched *s, const struct coll *c)
 {
@@ -64,8 +64,8 @@ void reduce_binomial(struct sched *s, const struct coll *c)
 
 /*
  * The root takes the vectors one after the other, the last rank's first.  n-1 rounds
- * at the root; the operands are grouped as a (b (c d)), in rank order; best never, but the
- * plainest reference.
+ * at the root; the operands are grouped as a (b (c d)), in rank order; best never, but
+ * the plainest reference.
  */
 static void reduce_linear(struct sched *s, const struct coll *c)
 {
@@ -94,8 +94,9 @@ static void reduce_linear(struct sched *s, const struct coll *c)
 }
 
 /*
- * Reduce-scatter around a ring, then every process sends its block to the root.  n rounds,
- * 2 (n-1)/n of the vector at the root and half of that elsewhere; best for long vectors.
+ * Reduce-scatter around a ring, then every process sends its block to the root.  n
+ * rounds, 2 (n-1)/n of the vector at the root and half of that elsewhere; best for long
+ * vectors.
  */
 static void reduce_ring_gather(struct sched *s, const struct coll *c)
 {
@@ -114,7 +115,8 @@ static void reduce_ring_gather(struct sched *s, const struct coll *c)
                 recv_block(s, c->team, i, &result, i);
         return;
     }
-    result = (struct side){ .count = side_count(&vector, rank), .type = type, .same = true };
+    result =
+        (struct side){ .count = side_count(&vector, rank), .type = type, .same = true };
     result.buffer = sched_buffer(s, result.count, type);
     ring_reduce_scatter(s, c, &vector, result.buffer);
     send_block(s, c->team, c->root, &result, 0);
@@ -146,8 +148,9 @@ int coll_reduce_local(struct coll *c)
     int error_class = coll_check(c);
 
     if (error_class == MPI_SUCCESS)
-        op_apply(c->op, c->send.buffer, c->recv.buffer, c->recv.count, c->recv.type->basic,
-                 object_handle(&c->recv.type->object), c->recv.type->extent);
+        op_apply(c->op, c->send.buffer, c->recv.buffer, c->recv.count,
+                 c->recv.type->basic, object_handle(&c->recv.type->object),
+                 c->recv.type->extent);
     return error_class;
 }
 

@@ -73,7 +73,8 @@ static void reduce_scatter_pairwise(struct sched *s, const struct coll *c)
 {
     int rank = c->team->rank, n = c->team->size;
     struct side vector = vector_of(s, c);
-    struct side result = { .count = side_count(&c->recv, rank), .type = c->recv.type,
+    struct side result = { .count = side_count(&c->recv, rank),
+                           .type = c->recv.type,
                            .same = true };
     struct side received = result;
 
@@ -98,8 +99,8 @@ static void reduce_scatter_ring(struct sched *s, const struct coll *c)
     ring_reduce_scatter(s, c, &vector, c->recv.buffer);
 }
 
-/* Each group reduces to its process 0; the two exchange the results, and scatter what they
- * got in their group. */
+/* Each group reduces to its process 0; the two exchange the results, and scatter what
+ * they got in their group. */
 void reduce_scatter_inter(struct sched *s, const struct coll *c)
 {
     MPI_Count total = total_count(c);

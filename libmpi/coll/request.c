@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "coll/algorithm.h"
+#include "coll/neighbor.h"
 #include "util/err.h"
 
 struct coll_request {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * request.h: the requests of nonblocking and persistent collectives.  Such a request holds
- * references to the communicator, the types and the operation, and owns its schedule.
+ * request.h: the requests of nonblocking and persistent collectives.  Such a request
+ * holds references to the communicator, the types and the operation, and owns its
+ * schedule.
  */
 #ifndef COLL_REQUEST_H
 #define COLL_REQUEST_H

@@ -4,9 +4,9 @@
 
 /*
  * The processes first .. n-1 each have a vector in `data`, and end with the reduction of
- * all from `first` up to their own.  In round k a process sends what it has, the reduction
- * of the 2^k ranks up to its own, 2^k ranks up (W. D. Hillis, G. L. Steele, "Data parallel
- * algorithms", 1986).
+ * all from `first` up to their own.  In round k a process sends what it has, the
+ * reduction of the 2^k ranks up to its own, 2^k ranks up (W. D. Hillis, G. L. Steele,
+ * "Data parallel algorithms", 1986).
  */
 static void scan_doubling(struct sched *s, const struct coll *c, int first, void *data)
 {
@@ -59,8 +59,8 @@ static void scan_chain(struct sched *s, const struct coll *c)
         sched_send(s, c->team, rank + 1, c->recv.buffer, count, type);
 }
 
-/* Every process hands its vector one rank up, and those who got one scan.  ceil(log2 n) + 1
- * rounds, the whole vector in each; best for short vectors. */
+/* Every process hands its vector one rank up, and those who got one scan.  ceil(log2 n) +
+ * 1 rounds, the whole vector in each; best for short vectors. */
 static void exscan_recursive_doubling(struct sched *s, const struct coll *c)
 {
     int rank = c->team->rank, n = c->team->size;
@@ -105,7 +105,9 @@ static void exscan_chain(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm scan_algorithms[] = {
-    { .name = "recursive_doubling", .build = scan_recursive_doubling, .max_bytes = 1 << 20 },
+    { .name = "recursive_doubling",
+      .build = scan_recursive_doubling,
+      .max_bytes = 1 << 20 },
     { .name = "chain", .build = scan_chain },
     { 0 },
 };

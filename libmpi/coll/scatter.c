@@ -28,10 +28,10 @@ void scatter_linear(struct sched *s, const struct coll *c)
 }
 
 /*
- * Binomial tree over the processes numbered from the root on: process v gets the blocks of
- * v .. v + 2^k - 1, 2^k being its lowest bit, from v - 2^k, one after the other as packed
- * bytes, and passes the farther halves on.  ceil(log2 n) rounds; each block travels up to
- * log2 n times: best for short blocks.
+ * Binomial tree over the processes numbered from the root on: process v gets the blocks
+ * of v .. v + 2^k - 1, 2^k being its lowest bit, from v - 2^k, one after the other as
+ * packed bytes, and passes the farther halves on.  ceil(log2 n) rounds; each block
+ * travels up to log2 n times: best for short blocks.
  */
 static void scatter_binomial(struct sched *s, const struct coll *c)
 {

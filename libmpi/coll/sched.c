@@ -231,7 +231,8 @@ static void keep_error(struct sched *s, int error_class)
     }
 }
 
-/* A message is over: from inside the network's callbacks, where nothing may be started. */
+/* A message is over: from inside the network's callbacks, where nothing may be started.
+ */
 static void message_done(void *argument, int error_class)
 {
     struct lane *lane = argument;
@@ -331,7 +332,8 @@ static bool advance(struct sched *s)
     return over;
 }
 
-/* To the first step of every lane.  Nothing is carried out if the record is incomplete. */
+/* To the first step of every lane.  Nothing is carried out if the record is incomplete.
+ */
 static void rewind_lanes(struct sched *s, const struct team *team, sched_over_f *over,
                          void *argument)
 {

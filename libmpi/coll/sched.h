@@ -16,9 +16,9 @@
  * schedule: what is recorded after sched_lane(s, 1) neither waits for lane 0 nor holds it
  * back.  Messages of different lanes do not match each other.
  *
- * An error does not stop a schedule, because others wait for its messages: it goes on, and
- * the first error is what it ends with.  If memory runs out while recording, nothing is
- * carried out, and the schedule ends with MPI_ERR_NO_MEM.
+ * An error does not stop a schedule, because others wait for its messages: it goes on,
+ * and the first error is what it ends with.  If memory runs out while recording, nothing
+ * is carried out, and the schedule ends with MPI_ERR_NO_MEM.
  *
  * A schedule refers to buffers, types, operations and teams that it does not own.
  */

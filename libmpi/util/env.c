@@ -42,8 +42,8 @@ const char *env_text(enum env variable)
 
 int env_bool(enum env variable, bool *value)
 {
-    static const char *const words[] = { "0", "1", "no", "yes", "off", "on", "false",
-                                         "true" };
+    static const char *const words[] = { "0",   "1",  "no",    "yes",
+                                         "off", "on", "false", "true" };
     const char *text = env_text(variable);
 
     for (size_t i = 0; i < array_length(words); i++) {
@@ -80,7 +80,8 @@ int env_number(enum env variable, MPI_Count least, MPI_Count most, MPI_Count *va
     shift = suffix_shift(end);
     if (end == text || errno || shift < 0 ||
         __builtin_mul_overflow(number, 1LL << shift, &number))
-        return err(MPI_ERR_ARG, "%s=%s is not a number (digits, and k, M or G behind them)",
+        return err(MPI_ERR_ARG,
+                   "%s=%s is not a number (digits, and k, M or G behind them)",
                    env_name(variable), text);
     if (number < least || number > most)
         return err(MPI_ERR_ARG, "%s=%s is outside of %lld to %lld", env_name(variable),

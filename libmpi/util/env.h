@@ -5,7 +5,8 @@
  *
  * Values are read where they are used and not kept here: whoever needs one often keeps
  * what it made of it.  The getters return MPI_SUCCESS, or MPI_ERR_ARG with a text that
- * names the variable, what it holds and what it may hold; outputs are set only on success.
+ * names the variable, what it holds and what it may hold; outputs are set only on
+ * success.
  */
 #ifndef UTIL_ENV_H
 #define UTIL_ENV_H
