@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * check.c: whether the arguments of a collective are what the standard allows.  Only what
+ * this process can see by itself is checked, and only arguments that are significant
+ * here.  A null buffer with a count is no error: it is MPI_BOTTOM.
+ */
+#include "coll/algorithm.h"
+#include "coll/neighbor.h"
+#include "type/check.h"
+#include "util/err.h"
+
+static bool is_neighborhood(const struct coll *c)
+{
+    return c->kind >= COLL_NEIGHBOR_ALLGATHER;
+}
+
+static bool is_rooted(const struct coll *c)
+{
+    return c->kind == COLL_BCAST || c->kind == COLL_GATHER || c->kind == COLL_GATHERV ||
+           c->kind == COLL_SCATTER || c->kind == COLL_SCATTERV || c->kind == COLL_REDUCE;
+}
+
+static bool is_reduction(const struct coll *c)
+{
+    return c->kind >= COLL_REDUCE && c->kind <= COLL_EXSCAN;
+}
+
+static bool is_gather(const struct coll *c)
+{
+    return c->kind == COLL_GATHER || c->kind == COLL_GATHERV;
+}
+
+static bool is_scatter(const struct coll *c)
+{
+    return c->kind == COLL_SCATTER || c->kind == COLL_SCATTERV;
+}
+
+static bool is_root(const struct coll *c)
+{
+    return c->root == (comm_is_inter(c->comm) ? MPI_ROOT : c->comm->rank);
+}
+
+/* A process of the root's group of an inter-communicator that is not the root. */
+static bool is_idle(const struct coll *c)
+{
+    return is_rooted(c) && comm_is_inter(c->comm) && c->root == MPI_PROC_NULL;
+}
+
+/* Does this process send (receive) data?  In its own group the root does both. */
+static bool sends(const struct coll *c)
+{
+    if (c->kind == COLL_BARRIER || c->kind == COLL_BCAST)
+        return false;
+    if (is_scatter(c))
+        return is_root(c);
+    return !is_rooted(c) || !comm_is_inter(c->comm) || !is_root(c);
+}
+
+static bool receives(const struct coll *c)
+{
+    if (is_gather(c) || c->kind == COLL_REDUCE)
+        return is_root(c);
+    if (is_scatter(c))
+        return !comm_is_inter(c->comm) || !is_root(c);
+    return c->kind != COLL_BARRIER;
+}
+
+static bool send_may_be_in_place(const struct coll *c)
+{
+    if (comm_is_inter(c->comm) || is_neighborhood(c) || is_scatter(c))
+        return false;
+    return !is_rooted(c) || is_root(c);
+}
+
+static bool recv_may_be_in_place(const struct coll *c)
+{
+    return is_scatter(c) && !comm_is_inter(c->comm) && is_root(c);
+}
+
+static int check_comm(const struct coll *c)
+{
+    if (!c->comm)
+        return err(MPI_ERR_COMM,
+                   "comm is no communicator: it is MPI_COMM_NULL, was freed, "
+                   "or MPI is not initialised");
+    if (is_neighborhood(c) && !neighbors_of(c->comm))
+        return err(MPI_ERR_TOPOLOGY,
+                   "\"%s\" has no topology: a neighborhood collective "
+                   "needs MPI_Cart_create, MPI_Graph_create or "
+                   "MPI_Dist_graph_create",
+                   object_name(&c->comm->object));
+    if (comm_is_inter(c->comm) && !coll_operation(c->kind)->inter)
+        return err(MPI_ERR_COMM,
+                   "\"%s\" is an inter-communicator: %s is for "
+                   "intra-communicators only",
+                   object_name(&c->comm->object), coll_operation(c->kind)->name);
+    return MPI_SUCCESS;
+}
+
+static int check_root(const struct coll *c)
+{
+    int size = c->comm->remote_size;
+
+    if (!is_rooted(c) || (c->root >= 0 && c->root < size))
+        return MPI_SUCCESS;
+    if (!comm_is_inter(c->comm))
+        return err(MPI_ERR_ROOT, "root %d is no rank of \"%s\" (0 to %d)", c->root,
+                   object_name(&c->comm->object), size - 1);
+    if (c->root == MPI_ROOT || c->root == MPI_PROC_NULL)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_ROOT,
+               "root %d is no rank of the remote group of \"%s\" (0 to %d), "
+               "MPI_ROOT or MPI_PROC_NULL",
+               c->root, object_name(&c->comm->object), size - 1);
+}
+
+static int check_block_type(struct side *side, int i)
+{
+    datatype_t *type;
+
+    if (side->types)
+        return type_check_usable(side->types[i], &type);
+    return MPI_SUCCESS;
+}
+
+static int check_blocks(struct side *side, int blocks, const char *what)
+{
+    int error_class = MPI_SUCCESS;
+
+    for (int i = 0; i < blocks && error_class == MPI_SUCCESS; i++) {
+        MPI_Count bytes;
+
+        error_class = check_block_type(side, i);
+        if (error_class == MPI_SUCCESS)
+            error_class =
+                type_check_count(side_count(side, i), side_type(side, i), &bytes);
+        if (error_class == MPI_ERR_COUNT)
+            return err(MPI_ERR_COUNT,
+                       "%s count %lld (block %d of %d) is negative or too "
+                       "large",
+                       what, (long long)side_count(side, i), i, blocks);
+    }
+    return error_class;
+}
+
+static int check_side(struct side *side, int blocks, const char *what)
+{
+    bool many = side->count == COUNT_PER_BLOCK;
+
+    if (many && blocks > 0 && !side->counts.address)
+        return err(MPI_ERR_ARG, "the array of %s counts is NULL", what);
+    if (many && blocks > 0 && !side->displs.address && !side->in_order)
+        return err(MPI_ERR_ARG, "the array of %s displacements is NULL", what);
+    if (!side->types) {
+        int error_class = type_check_usable(side->handle, &side->type);
+
+        if (error_class != MPI_SUCCESS)
+            return error_class;
+    }
+    return check_blocks(side, many ? blocks : 1, what);
+}
+
+static int check_in_place(const struct coll *c)
+{
+    if (sends(c) && c->send.buffer == MPI_IN_PLACE && !send_may_be_in_place(c))
+        return err(MPI_ERR_BUFFER, "MPI_IN_PLACE is not allowed as the send buffer here");
+    if (receives(c) && c->recv.buffer == MPI_IN_PLACE && !recv_may_be_in_place(c))
+        return err(MPI_ERR_BUFFER,
+                   "MPI_IN_PLACE is not allowed as the receive buffer here");
+    return MPI_SUCCESS;
+}
+
+/* The same address on both sides is an error unless types or displacements put the data
+ * to different places. */
+static int check_alias(const struct coll *c)
+{
+    const struct side *send = &c->send, *recv = &c->recv;
+
+    if (!sends(c) || !receives(c) || send->buffer != recv->buffer || !send->buffer ||
+        !send->type || !recv->type || send->displs.address || recv->displs.address ||
+        send->type->true_lb != recv->type->true_lb || send->count == 0 ||
+        recv->count == 0 || send->type->size == 0 || recv->type->size == 0)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s",
+               send->buffer, send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : "");
+}
+
+static int check_op(const struct coll *c)
+{
+    if (!c->op)
+        return err(MPI_ERR_OP, "op is no operation: it is MPI_OP_NULL or was freed");
+    return op_check(c->op, c->recv.type->basic, object_name(&c->recv.type->object));
+}
+
+/* Count and type of a reduction are significant everywhere. */
+static int check_reduction(struct coll *c, int processes)
+{
+    int error_class = check_side(&c->recv, processes, "receive");
+
+    if (error_class == MPI_SUCCESS)
+        error_class = check_op(c);
+    c->send.type = c->recv.type;
+    return error_class;
+}
+
+static int check_sides(struct coll *c)
+{
+    int inputs = c->comm->remote_size, outputs = inputs, error_class = MPI_SUCCESS;
+
+    if (is_reduction(c))
+        return check_reduction(c, c->comm->size);
+    if (is_neighborhood(c)) {
+        inputs = neighbors_of(c->comm)->indegree;
+        outputs = neighbors_of(c->comm)->outdegree;
+    }
+    if (sends(c) && !coll_in_place(c))
+        error_class = check_side(&c->send, outputs, "send");
+    if (error_class == MPI_SUCCESS && receives(c) && c->recv.buffer != MPI_IN_PLACE)
+        error_class = check_side(&c->recv, inputs, "receive");
+    return error_class;
+}
+
+static int check_local(struct coll *c)
+{
+    int error_class = check_reduction(c, 1);
+
+    if (error_class == MPI_SUCCESS &&
+        (c->send.buffer == MPI_IN_PLACE || c->recv.buffer == MPI_IN_PLACE))
+        error_class = err(MPI_ERR_BUFFER, "MPI_IN_PLACE is not allowed here");
+    return error_class;
+}
+
+int coll_check(struct coll *c)
+{
+    int error_class;
+
+    if (c->kind == COLL_REDUCE_LOCAL)
+        return check_local(c);
+    error_class = check_comm(c);
+    if (error_class == MPI_SUCCESS)
+        error_class = check_root(c);
+    if (error_class != MPI_SUCCESS || is_idle(c))
+        return error_class;
+    error_class = check_in_place(c);
+    if (error_class == MPI_SUCCESS)
+        error_class = check_sides(c);
+    if (error_class == MPI_SUCCESS)
+        error_class = check_alias(c);
+    return error_class;
+}

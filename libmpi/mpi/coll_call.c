@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "mpi/coll_call.h"
+
+#include "mpi/raise.h"
+#include "util/err.h"
+#include "util/lock.h"
+
+static int finish(const struct coll *c, int error_class, const char *name)
+{
+    if (unlikely(error_class != MPI_SUCCESS)) {
+        MPI_Comm comm = c->comm ? object_handle(&c->comm->object) : MPI_COMM_NULL;
+
+        error_class = raise_comm(comm, error_class, name);
+    }
+    lock_leave();
+    return error_class;
+}
+
+int coll_call(struct coll *c, const char *name)
+{
+    lock_enter();
+    return finish(c, coll_blocking(c), name);
+}
+
+static int give(int error_class, request_t *made, MPI_Request *request)
+{
+    if (error_class == MPI_SUCCESS)
+        *request = object_handle(&made->object);
+    return error_class;
+}
+
+int coll_start(struct coll *c, MPI_Request *request, const char *name)
+{
+    request_t *made = NULL;
+
+    lock_enter();
+    return finish(c, give(coll_nonblocking(c, &made), made, request), name);
+}
+
+int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, const char *name)
+{
+    request_t *made = NULL;
+    int error_class;
+
+    lock_enter();
+    if (info != MPI_INFO_NULL && !object_of(info, OBJECT_INFO))
+        error_class =
+            err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");
+    else
+        error_class = give(coll_persistent(c, &made), made, request);
+    return finish(c, error_class, name);
+}
