@@ -1,6 +1,7 @@
 # tests/unit/NAME.c is one cmocka program per module; `make check TESTS=tests/unit/NAME` runs one.
 if TESTS_WANTED
 unit_tests =
+unit_tests += tests/unit/abi
 unit_tests += tests/unit/attr
 unit_tests += tests/unit/errhandler
 unit_tests += tests/unit/fortran
