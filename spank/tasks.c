@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * tasks.c: the plugin in the slurmstepd of the tasks of an srun, one per node.  It gives
+ * the tasks their environment and the node segment, and ends the step when one of them
+ * ends between MPI_Init and MPI_Finalize: the others would wait for it for ever.
+ *
+ * slurmstepd is root, and is the parent of every task: no value that a task can write
+ * decides anything here but whether the step of that very user is ended.  What is
+ * remembered lives in memory and in a descriptor opened before the first task, because
+ * from 26.05 some hooks run in a child that shares the memory and has a copy of the
+ * descriptors (contain_spank).
+ */
+#include "spank/context.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "node/slot.h"
+#include "spank/death.h"
+#include "spank/pty.h"
+#include "spank/segment.h"
+
+enum {
+    GRACE_STEPS = 10,            /* a signal to all tasks has reached all of them */
+    GRACE_NANOSECONDS = 5000000, /* after GRACE_STEPS of this */
+    MOST_QUIET_NODES = 64,       /* see must_end() */
+};
+
+/* A task of this node; pid is 0 before its start and after its end. */
+struct task {
+    pid_t pid;
+};
+
+static struct {
+    uint32_t job, step, nodes;
+    uint32_t tasks; /* on this node; 0 if nothing is watched */
+    struct task *task;
+    int segment;
+    bool ended; /* we have ended the step; what dies now dies of that */
+} here = { .segment = -1 };
+
+/* ---- before the tasks start
+ * ---------------------------------------------------------------- */
+
+static bool look_around(spank_t spank)
+{
+    return spank_get_item(spank, S_JOB_ID, &here.job) == ESPANK_SUCCESS &&
+           spank_get_item(spank, S_JOB_STEPID, &here.step) == ESPANK_SUCCESS &&
+           spank_get_item(spank, S_JOB_NNODES, &here.nodes) == ESPANK_SUCCESS &&
+           spank_get_item(spank, S_JOB_LOCAL_TASK_COUNT, &here.tasks) == ESPANK_SUCCESS &&
+           here.tasks > 0;
+}
+
+static void name_step(spank_t spank)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%" PRIu32 ".%" PRIu32, here.job, here.step);
+    spank_setenv(spank, SLIPWAY_STEP, text, 1);
+}
+
+/* Without a segment the tasks run, and nobody notices a rank's early end. */
+static void make_segment(spank_t spank)
+{
+    char text[16];
+
+    here.task = calloc(here.tasks, sizeof *here.task);
+    here.segment = here.task ? segment_create(here.tasks) : -1;
+    if (here.segment < 0) {
+        slurm_error(
+            "slipway: the node segment cannot be made (%s): a rank that dies will "
+            "not end the step",
+            strerror(errno));
+        return;
+    }
+    snprintf(text, sizeof text, "%d", here.segment);
+    spank_setenv(spank, SLIPWAY_NODE_FD, text, 1);
+}
+
+static void tasks_init_post_opt(spank_t spank)
+{
+    spank_unsetenv(spank, SLIPWAY_STEP);
+    spank_unsetenv(spank, SLIPWAY_NODE_FD);
+    spank_unsetenv(spank, SLIPWAY_PTY_SHELL);
+    if (!look_around(spank))
+        return;
+    name_step(spank);
+    make_segment(spank);
+}
+
+static void tasks_task_init(spank_t spank)
+{
+    if (!pty_is_shell(spank))
+        return;
+    pty_leave_step(spank);
+    pty_share(spank);
+}
+
+/* ---- when one of them ends
+ * ----------------------------------------------------------------- */
+
+static struct task *task_of(spank_t spank)
+{
+    int local;
+
+    if (here.segment < 0 || spank_get_item(spank, S_TASK_ID, &local) != ESPANK_SUCCESS)
+        return NULL;
+    return local >= 0 && (uint32_t)local < here.tasks ? &here.task[local] : NULL;
+}
+
+static void tasks_task_post_fork(spank_t spank)
+{
+    struct task *task = task_of(spank);
+    pid_t pid;
+
+    if (task && spank_get_item(spank, S_TASK_PID, &pid) == ESPANK_SUCCESS)
+        task->pid = pid;
+}
+
+/* Neither gone nor a zombie.  The pid cannot belong to somebody else: it is our child,
+ * and not waited for yet. */
+static bool lives(pid_t pid)
+{
+    char path[32], line[128], *state;
+    FILE *file;
+    size_t length;
+
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    file = fopen(path, "re");
+    if (!file)
+        return false;
+    length = fread(line, 1, sizeof line - 1, file);
+    fclose(file);
+    line[length] = '\0';
+    state = strrchr(line, ')'); /* "pid (name) S ...", and the name may hold anything */
+    return state && state[1] == ' ' && !strchr("ZX", state[2]);
+}
+
+static bool others_live(void)
+{
+    for (uint32_t i = 0; i < here.tasks; i++) {
+        if (here.task[i].pid > 0 && lives(here.task[i].pid))
+            return true;
+    }
+    return false;
+}
+
+/* A signal to the step strikes all tasks of a node at once: whoever lives on was not
+ * meant. */
+static bool is_singled_out(void)
+{
+    const struct timespec pause = { .tv_nsec = GRACE_NANOSECONDS };
+
+    for (int i = 0; i < GRACE_STEPS; i++) {
+        if (!others_live())
+            return false;
+        nanosleep(&pause, NULL);
+    }
+    return others_live();
+}
+
+/* A node's only task that was killed: the kernel's out-of-memory killer, or the end of
+ * the step from outside, which reaches every node; then every node would ask slurmctld to
+ * signal every node.  Above a number of nodes it is left to the ranks to notice. */
+static bool must_end(enum verdict verdict, int status)
+{
+    if (verdict == VERDICT_END && death_is_sent(status))
+        return here.nodes > 1 && here.nodes <= MOST_QUIET_NODES && here.tasks == 1;
+    return verdict != VERDICT_NOTHING;
+}
+
+static void node_name(spank_t spank, char *name, size_t size)
+{
+    if (spank_getenv(spank, "SLURMD_NODENAME", name, (int)size) == ESPANK_SUCCESS)
+        return;
+    if (gethostname(name, size) != 0)
+        snprintf(name, size, "?");
+    name[size - 1] = '\0';
+}
+
+/* slurmstepd's standard error is that of the step's first task on this node. */
+static void tell(spank_t spank, pid_t pid, int status)
+{
+    char node[256], text[64];
+    uint32_t rank;
+
+    if (spank_get_item(spank, S_TASK_GLOBAL_ID, &rank) != ESPANK_SUCCESS)
+        return;
+    node_name(spank, node, sizeof node);
+    death_text(status, text, sizeof text);
+    slurm_spank_log("slipway: rank %" PRIu32 " on %s (pid %d) %s between MPI_Init and "
+                    "MPI_Finalize; the step is ended",
+                    rank, node, (int)pid, text);
+}
+
+static void end_step(void)
+{
+    here.ended = true;
+    if (compat_signal_step(here.job, here.step, SIGKILL) != 0)
+        slurm_debug("slipway: step %" PRIu32 ".%" PRIu32 " cannot be ended: %s", here.job,
+                    here.step, slurm_strerror(errno));
+}
+
+static void tasks_task_exit(spank_t spank)
+{
+    struct task *task = task_of(spank);
+    enum verdict verdict;
+    uint32_t state;
+    int status;
+    pid_t pid;
+
+    if (!task || spank_get_item(spank, S_TASK_EXIT_STATUS, &status) != ESPANK_SUCCESS)
+        return;
+    pid = task->pid;
+    task->pid = 0;
+    if (here.ended)
+        return;
+    state = segment_state(here.segment, (uint32_t)(task - here.task));
+    verdict = death_verdict(state, status, death_is_sent(status) && is_singled_out());
+    if (verdict == VERDICT_TELL)
+        tell(spank, pid, status);
+    if (must_end(verdict, status))
+        end_step();
+}
+
+const struct context tasks_context = {
+    .init_post_opt = tasks_init_post_opt,
+    .task_init = tasks_task_init,
+    .task_post_fork = tasks_task_post_fork,
+    .task_exit = tasks_task_exit,
+};
