@@ -18,6 +18,7 @@ struct context {
     void (*task_post_fork)(
         spank_t spank); /* as root, in slurmstepd, as is the next one */
     void (*task_exit)(spank_t spank);
+    void (*exit)(spank_t spank);
 };
 
 extern const struct context srun_context;      /* srun itself */

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* segment.c: see segment.h. */
-#include <config.h> /* memfd_create() and the seals are GNU's */
-
 #include "spank/segment.h"
 
 #include <errno.h>

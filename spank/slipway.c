@@ -57,7 +57,6 @@ static args_wrong_f *who_tells(void)
 {
     switch (spank_context()) {
     case S_CTX_LOCAL:
-    case S_CTX_ALLOCATOR:
     case S_CTX_SLURMD:
         return tell_wrong;
     default:
@@ -101,4 +100,11 @@ int slurm_spank_task_exit(spank_t spank, int argc, char *argv[])
     (void)argc;
     (void)argv;
     return call(context_of(spank)->task_exit, spank);
+}
+
+int slurm_spank_exit(spank_t spank, int argc, char *argv[])
+{
+    (void)argc;
+    (void)argv;
+    return call(context_of(spank)->exit, spank);
 }

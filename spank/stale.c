@@ -47,14 +47,9 @@ void stale_drop_own(void)
 static bool job_has(spank_t spank, const char *name)
 {
     char value[8];
+    spank_err_t result = spank_getenv(spank, name, value, sizeof value);
 
-    switch (spank_getenv(spank, name, value, sizeof value)) {
-    case ESPANK_SUCCESS:
-    case ESPANK_NOSPACE:
-        return true;
-    default:
-        return false;
-    }
+    return result == ESPANK_SUCCESS || result == ESPANK_NOSPACE;
 }
 
 void stale_drop_job(spank_t spank)

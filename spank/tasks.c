@@ -32,15 +32,10 @@ enum {
     MOST_QUIET_NODES = 64,       /* see must_end() */
 };
 
-/* A task of this node; pid is 0 before its start and after its end. */
-struct task {
-    pid_t pid;
-};
-
 static struct {
     uint32_t job, step, nodes;
     uint32_t tasks; /* on this node; 0 if nothing is watched */
-    struct task *task;
+    pid_t *pid;     /* of each task; 0 before its start and after its end */
     int segment;
     bool ended; /* we have ended the step; what dies now dies of that */
 } here = { .segment = -1 };
@@ -70,8 +65,8 @@ static void make_segment(spank_t spank)
 {
     char text[16];
 
-    here.task = calloc(here.tasks, sizeof *here.task);
-    here.segment = here.task ? segment_create(here.tasks) : -1;
+    here.pid = calloc(here.tasks, sizeof *here.pid);
+    here.segment = here.pid ? segment_create(here.tasks) : -1;
     if (here.segment < 0) {
         slurm_error(
             "slipway: the node segment cannot be made (%s): a rank that dies will "
@@ -105,22 +100,23 @@ static void tasks_task_init(spank_t spank)
 /* ---- when one of them ends
  * ----------------------------------------------------------------- */
 
-static struct task *task_of(spank_t spank)
+/* NULL if nothing is watched. */
+static pid_t *pid_of(spank_t spank)
 {
     int local;
 
     if (here.segment < 0 || spank_get_item(spank, S_TASK_ID, &local) != ESPANK_SUCCESS)
         return NULL;
-    return local >= 0 && (uint32_t)local < here.tasks ? &here.task[local] : NULL;
+    return local >= 0 && (uint32_t)local < here.tasks ? &here.pid[local] : NULL;
 }
 
 static void tasks_task_post_fork(spank_t spank)
 {
-    struct task *task = task_of(spank);
+    pid_t *task = pid_of(spank);
     pid_t pid;
 
     if (task && spank_get_item(spank, S_TASK_PID, &pid) == ESPANK_SUCCESS)
-        task->pid = pid;
+        *task = pid;
 }
 
 /* Neither gone nor a zombie.  The pid cannot belong to somebody else: it is our child,
@@ -145,7 +141,7 @@ static bool lives(pid_t pid)
 static bool others_live(void)
 {
     for (uint32_t i = 0; i < here.tasks; i++) {
-        if (here.task[i].pid > 0 && lives(here.task[i].pid))
+        if (here.pid[i] > 0 && lives(here.pid[i]))
             return true;
     }
     return false;
@@ -203,13 +199,13 @@ static void end_step(void)
 {
     here.ended = true;
     if (compat_signal_step(here.job, here.step, SIGKILL) != 0)
-        slurm_debug("slipway: step %" PRIu32 ".%" PRIu32 " cannot be ended: %s", here.job,
-                    here.step, slurm_strerror(errno));
+        slurm_debug("slipway: step %" PRIu32 ".%" PRIu32 " cannot be ended: error %d",
+                    here.job, here.step, errno);
 }
 
 static void tasks_task_exit(spank_t spank)
 {
-    struct task *task = task_of(spank);
+    pid_t *task = pid_of(spank);
     enum verdict verdict;
     uint32_t state;
     int status;
@@ -217,11 +213,11 @@ static void tasks_task_exit(spank_t spank)
 
     if (!task || spank_get_item(spank, S_TASK_EXIT_STATUS, &status) != ESPANK_SUCCESS)
         return;
-    pid = task->pid;
-    task->pid = 0;
+    pid = *task;
+    *task = 0;
     if (here.ended)
         return;
-    state = segment_state(here.segment, (uint32_t)(task - here.task));
+    state = segment_state(here.segment, (uint32_t)(task - here.pid));
     verdict = death_verdict(state, status, death_is_sent(status) && is_singled_out());
     if (verdict == VERDICT_TELL)
         tell(spank, pid, status);
@@ -229,9 +225,20 @@ static void tasks_task_exit(spank_t spank)
         end_step();
 }
 
+static void tasks_exit(spank_t spank)
+{
+    (void)spank;
+    if (here.segment >= 0)
+        close(here.segment);
+    free(here.pid);
+    memset(&here, 0, sizeof here);
+    here.segment = -1;
+}
+
 const struct context tasks_context = {
     .init_post_opt = tasks_init_post_opt,
     .task_init = tasks_task_init,
     .task_post_fork = tasks_task_post_fork,
     .task_exit = tasks_task_exit,
+    .exit = tasks_exit,
 };
