@@ -6,12 +6,16 @@
 #ifndef SPANK_COMPAT_H
 #define SPANK_COMPAT_H
 
-/* The functions that Slurm looks up are the only ones this plugin shows. */
+/* The functions that Slurm looks up are the only ones this plugin shows.  slurm.h has
+ * callbacks without a prototype. */
 #pragma GCC visibility push(default)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wstrict-prototypes"
 #include <slurm/slurm.h>
 #include <slurm/slurm_errno.h>
 #include <slurm/slurm_version.h>
 #include <slurm/spank.h>
+#pragma GCC diagnostic pop
 #pragma GCC visibility pop
 
 #include <stdbool.h>

@@ -49,13 +49,26 @@ bool death_is_sent(int status)
     }
 }
 
-enum verdict death_verdict(uint32_t state, int status, bool singled_out)
+static enum verdict sent_verdict(enum company company)
+{
+    switch (company) {
+    case COMPANY_LIVES:
+        return VERDICT_TELL;
+    case COMPANY_DEAD:
+        return VERDICT_ENDED;
+    case COMPANY_NONE:
+        break;
+    }
+    return VERDICT_UNKNOWN;
+}
+
+enum verdict death_verdict(uint32_t state, int status, enum company company)
 {
     if (state == SLOT_ABORTED)
         return VERDICT_END;
     if (state != SLOT_RUNNING)
         return VERDICT_NOTHING;
-    return death_is_sent(status) && !singled_out ? VERDICT_END : VERDICT_TELL;
+    return death_is_sent(status) ? sent_verdict(company) : VERDICT_TELL;
 }
 
 void death_text(int status, char *text, size_t size)

@@ -27,9 +27,10 @@
 #include "spank/segment.h"
 
 enum {
-    GRACE_STEPS = 10,            /* a signal to all tasks has reached all of them */
-    GRACE_NANOSECONDS = 5000000, /* after GRACE_STEPS of this */
-    MOST_QUIET_NODES = 64,       /* see must_end() */
+    POLL_MS = 5,
+    STRIKE_MS = 50,         /* a signal to all tasks of a node has reached all of them */
+    DELIVERY_MS = 100,      /* what is said reaches the user; see tell() */
+    MOST_UNSURE_NODES = 64, /* see end_small_step() */
 };
 
 static struct {
@@ -37,7 +38,7 @@ static struct {
     uint32_t tasks; /* on this node; 0 if nothing is watched */
     pid_t *pid;     /* of each task; 0 before its start and after its end */
     int segment;
-    bool ended; /* we have ended the step; what dies now dies of that */
+    bool ended; /* the step is being ended; what dies now dies of that */
 } here = { .segment = -1 };
 
 /* ---- before the tasks start
@@ -138,37 +139,47 @@ static bool lives(pid_t pid)
     return state && state[1] == ' ' && !strchr("ZX", state[2]);
 }
 
-static bool others_live(void)
+static void pause_ms(int milliseconds)
 {
+    const struct timespec pause = { .tv_nsec = milliseconds * 1000000L };
+
+    nanosleep(&pause, NULL);
+}
+
+static enum company company_now(void)
+{
+    enum company company = COMPANY_NONE;
+
     for (uint32_t i = 0; i < here.tasks; i++) {
         if (here.pid[i] > 0 && lives(here.pid[i]))
-            return true;
+            return COMPANY_LIVES;
+        if (here.pid[i] > 0)
+            company = COMPANY_DEAD;
     }
-    return false;
+    return company;
 }
 
-/* A signal to the step strikes all tasks of a node at once: whoever lives on was not
- * meant. */
-static bool is_singled_out(void)
+/* A signal to the step strikes all tasks of a node at once: who lives on was not meant.
+ */
+static enum company company_after_strike(void)
 {
-    const struct timespec pause = { .tv_nsec = GRACE_NANOSECONDS };
+    enum company company = company_now();
 
-    for (int i = 0; i < GRACE_STEPS; i++) {
-        if (!others_live())
-            return false;
-        nanosleep(&pause, NULL);
+    for (int ms = 0; ms < STRIKE_MS && company == COMPANY_LIVES; ms += POLL_MS) {
+        pause_ms(POLL_MS);
+        company = company_now();
     }
-    return others_live();
+    return company;
 }
 
-/* A node's only task that was killed: the kernel's out-of-memory killer, or the end of
- * the step from outside, which reaches every node; then every node would ask slurmctld to
- * signal every node.  Above a number of nodes it is left to the ranks to notice. */
-static bool must_end(enum verdict verdict, int status)
+static enum verdict verdict_on(pid_t *task, int status)
 {
-    if (verdict == VERDICT_END && death_is_sent(status))
-        return here.nodes > 1 && here.nodes <= MOST_QUIET_NODES && here.tasks == 1;
-    return verdict != VERDICT_NOTHING;
+    uint32_t state = segment_state(here.segment, (uint32_t)(task - here.pid));
+    enum company company = COMPANY_NONE;
+
+    if (state == SLOT_RUNNING && death_is_sent(status))
+        company = company_after_strike(); /* takes time, so not for steps without MPI */
+    return death_verdict(state, status, company);
 }
 
 static void node_name(spank_t spank, char *name, size_t size)
@@ -180,7 +191,9 @@ static void node_name(spank_t spank, char *name, size_t size)
     name[size - 1] = '\0';
 }
 
-/* slurmstepd's standard error is that of the step's first task on this node. */
+/* slurmstepd's standard error is that of the step's first task on this node.  Without the
+ * pause every second message got lost with one task per node: srun (22.05) stops
+ * listening once it hears of a killed task and no task lives. */
 static void tell(spank_t spank, pid_t pid, int status)
 {
     char node[256], text[64];
@@ -193,21 +206,37 @@ static void tell(spank_t spank, pid_t pid, int status)
     slurm_spank_log("slipway: rank %" PRIu32 " on %s (pid %d) %s between MPI_Init and "
                     "MPI_Finalize; the step is ended",
                     rank, node, (int)pid, text);
+    pause_ms(DELIVERY_MS);
 }
 
+/* Slurm ends whole process trees, on all nodes.  If slurmctld does not answer, the tasks
+ * of this node end at least; a pid that is not 0 is a child that nobody has waited for.
+ */
 static void end_step(void)
 {
     here.ended = true;
-    if (compat_signal_step(here.job, here.step, SIGKILL) != 0)
-        slurm_debug("slipway: step %" PRIu32 ".%" PRIu32 " cannot be ended: error %d",
-                    here.job, here.step, errno);
+    if (compat_signal_step(here.job, here.step, SIGKILL) == 0)
+        return;
+    slurm_debug("slipway: step %" PRIu32 ".%" PRIu32 " cannot be ended: error %d",
+                here.job, here.step, errno);
+    for (uint32_t i = 0; i < here.tasks; i++) {
+        if (here.pid[i] > 0)
+            kill(here.pid[i], SIGKILL);
+    }
+}
+
+/* A node's only task was killed: by the kernel when memory ran out, or with the step.
+ * When every node then asks slurmctld to signal every node, a large cluster suffers:
+ * there it is left to the other ranks to notice. */
+static void end_small_step(void)
+{
+    if (here.nodes > 1 && here.nodes <= MOST_UNSURE_NODES)
+        end_step();
 }
 
 static void tasks_task_exit(spank_t spank)
 {
     pid_t *task = pid_of(spank);
-    enum verdict verdict;
-    uint32_t state;
     int status;
     pid_t pid;
 
@@ -217,12 +246,23 @@ static void tasks_task_exit(spank_t spank)
     *task = 0;
     if (here.ended)
         return;
-    state = segment_state(here.segment, (uint32_t)(task - here.pid));
-    verdict = death_verdict(state, status, death_is_sent(status) && is_singled_out());
-    if (verdict == VERDICT_TELL)
+    switch (verdict_on(task, status)) {
+    case VERDICT_NOTHING:
+        break;
+    case VERDICT_TELL:
         tell(spank, pid, status);
-    if (must_end(verdict, status))
         end_step();
+        break;
+    case VERDICT_END:
+        end_step();
+        break;
+    case VERDICT_ENDED:
+        here.ended = true;
+        break;
+    case VERDICT_UNKNOWN:
+        end_small_step();
+        break;
+    }
 }
 
 static void tasks_exit(spank_t spank)

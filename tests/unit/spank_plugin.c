@@ -6,6 +6,7 @@
  */
 #include "spank/compat.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -38,6 +39,7 @@ static struct {
     char log[1024]; /* what the user reads */
     int lines;
     int kills; /* SIGKILLs to JOB.STEP */
+    bool controller_answers;
 } host;
 
 spank_context_t spank_context(void)
@@ -151,7 +153,8 @@ static int note_kill(uint32_t job, uint32_t step, uint16_t number)
     assert_int_equal(step, STEP);
     assert_int_equal(number, SIGKILL);
     host.kills++;
-    return 0;
+    errno = ETIMEDOUT;
+    return host.controller_answers ? 0 : -1;
 }
 
 #if SLURM_VERSION_NUMBER >= SLURM_VERSION_NUM(25, 11, 0)
@@ -246,6 +249,16 @@ static void end_task(int local, int number)
     slurm_spank_task_exit(NULL, 0, NULL);
 }
 
+/* The end of a task that the step's end has reached. */
+static void see_killed(int local)
+{
+    if (host.controller_answers)
+        kill(host.pid[local], SIGKILL);
+    reap(local);
+    assert_int_equal(WTERMSIG(host.status[local]), SIGKILL);
+    slurm_spank_task_exit(NULL, 0, NULL);
+}
+
 /* A task that has ended with code; nothing but its status counts. */
 static void exit_task(int local, int code)
 {
@@ -261,6 +274,7 @@ static int setup(void **state)
     clearenv();
     memset(&host, 0, sizeof host);
     host.nodes = 1;
+    host.controller_answers = true;
     alarm(SECONDS);
     return 0;
 }
@@ -481,8 +495,8 @@ static void a_death_ends_the_step_and_is_told_once(void **state)
     for (int i = 0; i < 3; i++)
         start_task(i, SLOT_RUNNING);
     end_task(1, SIGSEGV);
-    end_task(0, SIGABRT);
-    end_task(2, SIGKILL);
+    see_killed(0);
+    see_killed(2);
     assert_int_equal(host.kills, 1);
     assert_int_equal(host.lines, 1);
     snprintf(pid, sizeof pid, "(pid %d)", (int)host.pid[1]);
@@ -498,7 +512,7 @@ static void an_early_exit_ends_the_step(void **state)
     start_task(0, SLOT_RUNNING);
     start_task(1, SLOT_RUNNING);
     exit_task(0, 0);
-    exit_task(1, 1);
+    see_killed(1);
     assert_int_equal(host.kills, 1);
     assert_non_null(strstr(host.log, "exited with code 0 between"));
     assert_int_equal(host.lines, 1);
@@ -525,7 +539,7 @@ static void an_abort_is_not_told_again(void **state)
     start_task(0, SLOT_ABORTED);
     start_task(1, SLOT_RUNNING);
     exit_task(0, 3);
-    end_task(1, SIGKILL);
+    see_killed(1);
     assert_int_equal(host.kills, 1);
     assert_int_equal(host.lines, 0);
 }
@@ -540,7 +554,7 @@ static void a_rank_that_alone_is_killed_is_told(void **state)
     assert_int_equal(host.kills, 1);
     assert_non_null(strstr(host.log, "rank 0"));
     assert_non_null(strstr(host.log, "died of SIGKILL"));
-    end_task(1, SIGKILL);
+    see_killed(1);
     assert_int_equal(host.lines, 1);
 }
 
@@ -569,6 +583,43 @@ static void a_nodes_only_rank_killed_ends_the_step(void **state)
     assert_int_equal(host.lines, 0);
 }
 
+static void also_when_the_others_have_ended_before(void **state)
+{
+    (void)state;
+    host.nodes = 2;
+    start_step(2);
+    start_task(0, SLOT_FINALIZED);
+    start_task(1, SLOT_RUNNING);
+    exit_task(0, 0);
+    end_task(1, SIGKILL);
+    assert_int_equal(host.kills, 1);
+    assert_int_equal(host.lines, 0);
+}
+
+static void but_not_a_step_of_a_thousand_nodes(void **state)
+{
+    (void)state;
+    host.nodes = 1000;
+    start_step(1);
+    start_task(0, SLOT_RUNNING);
+    end_task(0, SIGKILL);
+    assert_int_equal(host.kills, 0);
+}
+
+static void without_the_controller_this_node_ends(void **state)
+{
+    (void)state;
+    host.controller_answers = false;
+    start_step(3);
+    for (int i = 0; i < 3; i++)
+        start_task(i, SLOT_RUNNING);
+    end_task(2, SIGSEGV);
+    see_killed(0);
+    see_killed(1);
+    assert_int_equal(host.kills, 1);
+    assert_int_equal(host.lines, 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -595,6 +646,9 @@ int main(void)
         TEST(a_rank_that_alone_is_killed_is_told),
         TEST(the_end_of_the_step_from_outside_is_not_told),
         TEST(a_nodes_only_rank_killed_ends_the_step),
+        TEST(also_when_the_others_have_ended_before),
+        TEST(but_not_a_step_of_a_thousand_nodes),
+        TEST(without_the_controller_this_node_ends),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
