@@ -1,20 +1,20 @@
-# spank/: the plugin slipway.so.  What knows nothing of Slurm is in a library of its own, which
-# the unit tests link; the hooks are in another, which they link with a slurmstepd of their own.
-# In the plugin the symbols of Slurm come from the program that loads it.
+# spank/: the plugin slipway.so.  What knows nothing of Slurm is in a library of its own, for the
+# unit tests; the hooks are in another, for the test with a slurmstepd of its own.  In the
+# plugin the symbols of Slurm come from the program that loads it.
 noinst_LTLIBRARIES += spank/libspank.la
-spank_libspank_la_SOURCES = \
-    spank/args.c spank/args.h \
-    spank/death.c spank/death.h \
-    spank/segment.c spank/segment.h \
-    spank/shell.c spank/shell.h
+spank_libspank_la_SOURCES =
+spank_libspank_la_SOURCES += spank/args.c spank/args.h
+spank_libspank_la_SOURCES += spank/death.c spank/death.h
+spank_libspank_la_SOURCES += spank/segment.c spank/segment.h
+spank_libspank_la_SOURCES += spank/shell.c spank/shell.h
 
 if SPANK
 noinst_LTLIBRARIES += spank/libhooks.la
-spank_libhooks_la_SOURCES = \
-    spank/slipway.c spank/context.h spank/compat.h \
-    spank/allocator.c spank/batch.c spank/srun.c spank/tasks.c \
-    spank/pty.c spank/pty.h \
-    spank/stale.c spank/stale.h
+spank_libhooks_la_SOURCES =
+spank_libhooks_la_SOURCES += spank/slipway.c spank/context.h spank/compat.h
+spank_libhooks_la_SOURCES += spank/allocator.c spank/batch.c spank/srun.c spank/tasks.c
+spank_libhooks_la_SOURCES += spank/pty.c spank/pty.h
+spank_libhooks_la_SOURCES += spank/stale.c spank/stale.h
 spank_libhooks_la_LIBADD = spank/libspank.la
 
 plugin_LTLIBRARIES = spank/slipway.la

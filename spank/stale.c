@@ -12,6 +12,7 @@ static const char *const names[] = {
     "PMI_JOBID",
     "PMI_RANK",
     "PMI_SIZE",
+    "SLIPWAY_CHILD_OF", /* of pmi/ */
     SLIPWAY_NODE_FD,
     SLIPWAY_PTY_SHELL,
     SLIPWAY_STEP,
