@@ -46,6 +46,15 @@ int type_clone(const datatype_t *type, datatype_t **clone)
     return MPI_SUCCESS;
 }
 
+int type_free(datatype_t *type)
+{
+    if (type->permanent)
+        return err(MPI_ERR_TYPE, "%s is predefined and cannot be freed", type_name(type));
+    type->freed = true;
+    object_put(&type->object);
+    return MPI_SUCCESS;
+}
+
 /* A duplicate is a derived type: it can be freed, and predefined operations refuse it. */
 int type_dup(datatype_t *old, datatype_t **type)
 {
