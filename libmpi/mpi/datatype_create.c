@@ -376,8 +376,9 @@ static int f90(int combiner, int precision, int range, MPI_Datatype *newtype,
                const char *call)
 {
     datatype_t *type = NULL;
+    int rc = type_f90(combiner, precision, range, &type);
 
-    return give(type_f90(combiner, precision, range, &type), type, newtype, call);
+    return give(rc, type, newtype, call);
 }
 
 int PMPI_Type_create_f90_real(int p, int r, MPI_Datatype *newtype)
