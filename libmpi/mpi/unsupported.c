@@ -37,7 +37,6 @@ static int unsupported(MPI_Comm comm, const char *call)
 #include "mpi/unsupported/abi.def"
 #include "mpi/unsupported/attr.def"
 #include "mpi/unsupported/comm.def"
-#include "mpi/unsupported/datatype.def"
 #include "mpi/unsupported/errhan.def"
 #include "mpi/unsupported/group.def"
 #include "mpi/unsupported/info.def"
