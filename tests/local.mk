@@ -15,6 +15,7 @@ unit_tests += tests/unit/pmi_context
 unit_tests += tests/unit/pmi_nodemap
 unit_tests += tests/unit/pool
 unit_tests += tests/unit/recv
+unit_tests += tests/unit/sched
 unit_tests += tests/unit/type_named
 unit_tests += tests/unit/type_random
 unit_tests += tests/unit/unsupported
