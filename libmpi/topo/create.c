@@ -133,11 +133,10 @@ struct ticket {
 
 static int exchange(comm_t *parent, const struct ticket *mine, struct ticket *all)
 {
-    datatype_t *byte = type_named(BASIC_MPI_BYTE);
     struct coll c = {
         .kind = COLL_ALLGATHER,
-        .send = { .buffer = (void *)mine, .count = sizeof *mine, .type = byte, .same = true },
-        .recv = { .buffer = all, .count = sizeof *all, .type = byte },
+        .send = { .buffer = (void *)mine, .count = sizeof *mine, .handle = MPI_BYTE, .same = true },
+        .recv = { .buffer = all, .count = sizeof *all, .handle = MPI_BYTE },
         .comm = parent,
     };
 

@@ -68,8 +68,9 @@ static void fatal(struct object *object, int error_class, const char *text)
 {
     const char *name = object && object->name ? object->name : NULL;
 
-    world_abort(EXIT_FAILURE, "%s%s%s (%s); the job is ended", text, name ? ", on " : "",
-                name ? name : "", err_class_name(error_class));
+    (void)error_class; /* stands in the text */
+    world_abort(EXIT_FAILURE, "%s%s%s; the job is ended", text, name ? ", on " : "",
+                name ? name : "");
 }
 
 /* A rank that leaves without MPI_Finalize would leave the others waiting for ever.
@@ -104,7 +105,7 @@ static int open_net(void)
     return error ? error : boot_publish(address, bytes);
 }
 
-static int open_objects(void)
+static int open_objects(int argc, char **argv)
 {
     int error = errhandler_init(fatal);
 
@@ -113,16 +114,25 @@ static int open_objects(void)
     if (!error)
         error = type_init();
     if (!error)
-        error = info_init();
+        error = info_init(argc, argv, boot()->size);
     if (!error)
         error = group_init(boot()->rank);
     return error;
 }
 
-static int open_all(void)
+/* Attributes of MPI_COMM_WORLD whose values are known only here (MPI 5.0, 9.1.2 and 11.10.1). */
+static void set_attributes(void)
 {
-    int error = open_objects();
+    attr_predefine(MPI_TAG_UB, MESSAGE_TAG_UB);
+    attr_predefine(MPI_UNIVERSE_SIZE, boot()->size);
+    attr_predefine(MPI_APPNUM, 0);
+}
 
+static int open_all(int argc, char **argv)
+{
+    int error = open_objects(argc, argv);
+
+    set_attributes();
     probe_init();
     wait_init(boot()->local_size);
     if (!error)
@@ -134,7 +144,7 @@ static int open_all(void)
     return error;
 }
 
-int world_init(int required, int *provided)
+int world_init(int argc, char **argv, int required, int *provided)
 {
     int error;
 
@@ -146,7 +156,7 @@ int world_init(int required, int *provided)
     boot_open();
     log_identity(boot()->rank, boot()->node_name);
     node_open(boot()->rank, boot()->local_rank);
-    error = open_all();
+    error = open_all(argc, argv);
     if (error)
         world_abort(EXIT_FAILURE, "MPI cannot be initialised: %s (%s); the job is ended",
                     err_text(), err_class_name(error));
@@ -172,6 +182,7 @@ static int meet(void)
 static void close_objects(void)
 {
     comm_fini();
+    sched_trim();
     match_fini();
     operation_fini();
     transfer_fini();
