@@ -3,6 +3,7 @@ if TESTS_WANTED
 unit_tests =
 unit_tests += tests/unit/abi
 unit_tests += tests/unit/attr
+unit_tests += tests/unit/coll_move
 unit_tests += tests/unit/errhandler
 unit_tests += tests/unit/fortran
 unit_tests += tests/unit/group
@@ -16,6 +17,7 @@ unit_tests += tests/unit/pmi_context
 unit_tests += tests/unit/pmi_nodemap
 unit_tests += tests/unit/pool
 unit_tests += tests/unit/recv
+unit_tests += tests/unit/sched
 unit_tests += tests/unit/spank_args
 unit_tests += tests/unit/spank_death
 unit_tests += tests/unit/spank_segment
@@ -29,6 +31,9 @@ tests_unit_unsupported_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=raise_comm
 
 # The tests of pmi/ link nothing of libmpi/, as pmi/ knows nothing of MPI.
 pmi_tests_LDADD = pmi/libpmi.la $(CMOCKA_LIBS)
+coll_case = tests/unit/coll_case.c tests/unit/coll_case.h tests/unit/fake_team.c \
+    tests/unit/fake_team.h
+tests_unit_coll_move_SOURCES = tests/unit/coll_move.c $(coll_case)
 fake_pmi2 = tests/unit/fake_pmi2.c tests/unit/fake_pmi2.h
 tests_unit_wireup_SOURCES = tests/unit/wireup.c $(fake_pmi2)
 tests_unit_pmi2_SOURCES = tests/unit/pmi2.c $(fake_pmi2)

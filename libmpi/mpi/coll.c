@@ -210,7 +210,7 @@ int PMPI_Gatherv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendty
                    MPI_Datatype recvtype, int root, MPI_Comm comm)
 {
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
-                            counts_int(displs), recvtype, root, comm);
+                            counts_64(displs), recvtype, root, comm);
 
     return coll_call(&c, __func__);
 }
@@ -232,7 +232,7 @@ int PMPI_Igatherv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendt
                     MPI_Datatype recvtype, int root, MPI_Comm comm, MPI_Request *request)
 {
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
-                            counts_int(displs), recvtype, root, comm);
+                            counts_64(displs), recvtype, root, comm);
 
     return coll_start(&c, request, __func__);
 }
@@ -256,7 +256,7 @@ int PMPI_Gatherv_init_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype s
                         MPI_Comm comm, MPI_Info info, MPI_Request *request)
 {
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
-                            counts_int(displs), recvtype, root, comm);
+                            counts_64(displs), recvtype, root, comm);
 
     return coll_init(&c, info, request, __func__);
 }
@@ -369,7 +369,7 @@ int PMPI_Scatterv_c(const void *sendbuf, const MPI_Count sendcounts[],
                     const MPI_Aint displs[], MPI_Datatype sendtype, void *recvbuf,
                     MPI_Count recvcount, MPI_Datatype recvtype, int root, MPI_Comm comm)
 {
-    struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_int(displs), sendtype,
+    struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_64(displs), sendtype,
                              recvbuf, recvcount, recvtype, root, comm);
 
     return coll_call(&c, __func__);
@@ -392,7 +392,7 @@ int PMPI_Iscatterv_c(const void *sendbuf, const MPI_Count sendcounts[],
                      MPI_Count recvcount, MPI_Datatype recvtype, int root, MPI_Comm comm,
                      MPI_Request *request)
 {
-    struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_int(displs), sendtype,
+    struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_64(displs), sendtype,
                              recvbuf, recvcount, recvtype, root, comm);
 
     return coll_start(&c, request, __func__);
@@ -416,7 +416,7 @@ int PMPI_Scatterv_init_c(const void *sendbuf, const MPI_Count sendcounts[],
                          MPI_Count recvcount, MPI_Datatype recvtype, int root,
                          MPI_Comm comm, MPI_Info info, MPI_Request *request)
 {
-    struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_int(displs), sendtype,
+    struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_64(displs), sendtype,
                              recvbuf, recvcount, recvtype, root, comm);
 
     return coll_init(&c, info, request, __func__);

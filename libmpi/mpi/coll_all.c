@@ -113,7 +113,7 @@ int PMPI_Allgatherv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sen
                       const MPI_Aint displs[], MPI_Datatype recvtype, MPI_Comm comm)
 {
     struct coll c = allgatherv(sendbuf, sendcount, sendtype, recvbuf,
-                               counts_64(recvcounts), counts_int(displs), recvtype, comm);
+                               counts_64(recvcounts), counts_64(displs), recvtype, comm);
 
     return coll_call(&c, __func__);
 }
@@ -137,7 +137,7 @@ int PMPI_Iallgatherv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype se
                        MPI_Request *request)
 {
     struct coll c = allgatherv(sendbuf, sendcount, sendtype, recvbuf,
-                               counts_64(recvcounts), counts_int(displs), recvtype, comm);
+                               counts_64(recvcounts), counts_64(displs), recvtype, comm);
 
     return coll_start(&c, request, __func__);
 }
@@ -163,7 +163,7 @@ int PMPI_Allgatherv_init_c(const void *sendbuf, MPI_Count sendcount,
                            MPI_Request *request)
 {
     struct coll c = allgatherv(sendbuf, sendcount, sendtype, recvbuf,
-                               counts_64(recvcounts), counts_int(displs), recvtype, comm);
+                               counts_64(recvcounts), counts_64(displs), recvtype, comm);
 
     return coll_init(&c, info, request, __func__);
 }
@@ -277,8 +277,8 @@ int PMPI_Alltoallv_c(const void *sendbuf, const MPI_Count sendcounts[],
                      MPI_Datatype recvtype, MPI_Comm comm)
 {
     struct coll c =
-        alltoallv(sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtype, recvbuf,
-                  counts_64(recvcounts), counts_int(rdispls), recvtype, comm);
+        alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtype, recvbuf,
+                  counts_64(recvcounts), counts_64(rdispls), recvtype, comm);
 
     return coll_call(&c, __func__);
 }
@@ -303,8 +303,8 @@ int PMPI_Ialltoallv_c(const void *sendbuf, const MPI_Count sendcounts[],
                       MPI_Datatype recvtype, MPI_Comm comm, MPI_Request *request)
 {
     struct coll c =
-        alltoallv(sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtype, recvbuf,
-                  counts_64(recvcounts), counts_int(rdispls), recvtype, comm);
+        alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtype, recvbuf,
+                  counts_64(recvcounts), counts_64(rdispls), recvtype, comm);
 
     return coll_start(&c, request, __func__);
 }
@@ -330,8 +330,8 @@ int PMPI_Alltoallv_init_c(const void *sendbuf, const MPI_Count sendcounts[],
                           MPI_Request *request)
 {
     struct coll c =
-        alltoallv(sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtype, recvbuf,
-                  counts_64(recvcounts), counts_int(rdispls), recvtype, comm);
+        alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtype, recvbuf,
+                  counts_64(recvcounts), counts_64(rdispls), recvtype, comm);
 
     return coll_init(&c, info, request, __func__);
 }
@@ -370,8 +370,8 @@ int PMPI_Alltoallw_c(const void *sendbuf, const MPI_Count sendcounts[],
                      MPI_Comm comm)
 {
     struct coll c =
-        alltoallw(sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-                  counts_64(recvcounts), counts_int(rdispls), recvtypes, comm);
+        alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
+                  counts_64(recvcounts), counts_64(rdispls), recvtypes, comm);
 
     return coll_call(&c, __func__);
 }
@@ -397,8 +397,8 @@ int PMPI_Ialltoallw_c(const void *sendbuf, const MPI_Count sendcounts[],
                       MPI_Comm comm, MPI_Request *request)
 {
     struct coll c =
-        alltoallw(sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-                  counts_64(recvcounts), counts_int(rdispls), recvtypes, comm);
+        alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
+                  counts_64(recvcounts), counts_64(rdispls), recvtypes, comm);
 
     return coll_start(&c, request, __func__);
 }
@@ -425,8 +425,8 @@ int PMPI_Alltoallw_init_c(const void *sendbuf, const MPI_Count sendcounts[],
                           MPI_Comm comm, MPI_Info info, MPI_Request *request)
 {
     struct coll c =
-        alltoallw(sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-                  counts_64(recvcounts), counts_int(rdispls), recvtypes, comm);
+        alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
+                  counts_64(recvcounts), counts_64(rdispls), recvtypes, comm);
 
     return coll_init(&c, info, request, __func__);
 }

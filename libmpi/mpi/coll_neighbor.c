@@ -118,7 +118,7 @@ int PMPI_Neighbor_allgatherv_c(const void *sendbuf, MPI_Count sendcount,
 {
     struct coll c =
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
-                            counts_int(displs), recvtype, comm);
+                            counts_64(displs), recvtype, comm);
 
     return coll_call(&c, __func__);
 }
@@ -144,7 +144,7 @@ int PMPI_Ineighbor_allgatherv_c(const void *sendbuf, MPI_Count sendcount,
 {
     struct coll c =
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
-                            counts_int(displs), recvtype, comm);
+                            counts_64(displs), recvtype, comm);
 
     return coll_start(&c, request, __func__);
 }
@@ -172,7 +172,7 @@ int PMPI_Neighbor_allgatherv_init_c(const void *sendbuf, MPI_Count sendcount,
 {
     struct coll c =
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
-                            counts_int(displs), recvtype, comm);
+                            counts_64(displs), recvtype, comm);
 
     return coll_init(&c, info, request, __func__);
 }
@@ -291,9 +291,9 @@ int PMPI_Neighbor_alltoallv_c(const void *sendbuf, const MPI_Count sendcounts[],
                               const MPI_Aint rdispls[], MPI_Datatype recvtype,
                               MPI_Comm comm)
 {
-    struct coll c = neighbor_alltoallv(
-        sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtype, recvbuf,
-        counts_64(recvcounts), counts_int(rdispls), recvtype, comm);
+    struct coll c = neighbor_alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls),
+                                       sendtype, recvbuf, counts_64(recvcounts),
+                                       counts_64(rdispls), recvtype, comm);
 
     return coll_call(&c, __func__);
 }
@@ -318,9 +318,9 @@ int PMPI_Ineighbor_alltoallv_c(const void *sendbuf, const MPI_Count sendcounts[]
                                const MPI_Aint rdispls[], MPI_Datatype recvtype,
                                MPI_Comm comm, MPI_Request *request)
 {
-    struct coll c = neighbor_alltoallv(
-        sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtype, recvbuf,
-        counts_64(recvcounts), counts_int(rdispls), recvtype, comm);
+    struct coll c = neighbor_alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls),
+                                       sendtype, recvbuf, counts_64(recvcounts),
+                                       counts_64(rdispls), recvtype, comm);
 
     return coll_start(&c, request, __func__);
 }
@@ -346,9 +346,9 @@ int PMPI_Neighbor_alltoallv_init_c(const void *sendbuf, const MPI_Count sendcoun
                                    const MPI_Aint rdispls[], MPI_Datatype recvtype,
                                    MPI_Comm comm, MPI_Info info, MPI_Request *request)
 {
-    struct coll c = neighbor_alltoallv(
-        sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtype, recvbuf,
-        counts_64(recvcounts), counts_int(rdispls), recvtype, comm);
+    struct coll c = neighbor_alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls),
+                                       sendtype, recvbuf, counts_64(recvcounts),
+                                       counts_64(rdispls), recvtype, comm);
 
     return coll_init(&c, info, request, __func__);
 }
@@ -375,8 +375,8 @@ int PMPI_Neighbor_alltoallw(const void *sendbuf, const int sendcounts[],
                             MPI_Comm comm)
 {
     struct coll c = neighbor_alltoallw(
-        sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-        counts_int(recvcounts), counts_int(rdispls), recvtypes, comm);
+        sendbuf, counts_int(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
+        counts_int(recvcounts), counts_64(rdispls), recvtypes, comm);
 
     return coll_call(&c, __func__);
 }
@@ -388,9 +388,9 @@ int PMPI_Neighbor_alltoallw_c(const void *sendbuf, const MPI_Count sendcounts[],
                               const MPI_Aint rdispls[], const MPI_Datatype recvtypes[],
                               MPI_Comm comm)
 {
-    struct coll c = neighbor_alltoallw(
-        sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-        counts_64(recvcounts), counts_int(rdispls), recvtypes, comm);
+    struct coll c = neighbor_alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls),
+                                       sendtypes, recvbuf, counts_64(recvcounts),
+                                       counts_64(rdispls), recvtypes, comm);
 
     return coll_call(&c, __func__);
 }
@@ -403,8 +403,8 @@ int PMPI_Ineighbor_alltoallw(const void *sendbuf, const int sendcounts[],
                              MPI_Comm comm, MPI_Request *request)
 {
     struct coll c = neighbor_alltoallw(
-        sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-        counts_int(recvcounts), counts_int(rdispls), recvtypes, comm);
+        sendbuf, counts_int(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
+        counts_int(recvcounts), counts_64(rdispls), recvtypes, comm);
 
     return coll_start(&c, request, __func__);
 }
@@ -416,9 +416,9 @@ int PMPI_Ineighbor_alltoallw_c(const void *sendbuf, const MPI_Count sendcounts[]
                                const MPI_Aint rdispls[], const MPI_Datatype recvtypes[],
                                MPI_Comm comm, MPI_Request *request)
 {
-    struct coll c = neighbor_alltoallw(
-        sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-        counts_64(recvcounts), counts_int(rdispls), recvtypes, comm);
+    struct coll c = neighbor_alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls),
+                                       sendtypes, recvbuf, counts_64(recvcounts),
+                                       counts_64(rdispls), recvtypes, comm);
 
     return coll_start(&c, request, __func__);
 }
@@ -431,8 +431,8 @@ int PMPI_Neighbor_alltoallw_init(const void *sendbuf, const int sendcounts[],
                                  MPI_Comm comm, MPI_Info info, MPI_Request *request)
 {
     struct coll c = neighbor_alltoallw(
-        sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-        counts_int(recvcounts), counts_int(rdispls), recvtypes, comm);
+        sendbuf, counts_int(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
+        counts_int(recvcounts), counts_64(rdispls), recvtypes, comm);
 
     return coll_init(&c, info, request, __func__);
 }
@@ -445,9 +445,9 @@ int PMPI_Neighbor_alltoallw_init_c(const void *sendbuf, const MPI_Count sendcoun
                                    const MPI_Datatype recvtypes[], MPI_Comm comm,
                                    MPI_Info info, MPI_Request *request)
 {
-    struct coll c = neighbor_alltoallw(
-        sendbuf, counts_64(sendcounts), counts_int(sdispls), sendtypes, recvbuf,
-        counts_64(recvcounts), counts_int(rdispls), recvtypes, comm);
+    struct coll c = neighbor_alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls),
+                                       sendtypes, recvbuf, counts_64(recvcounts),
+                                       counts_64(rdispls), recvtypes, comm);
 
     return coll_init(&c, info, request, __func__);
 }
