@@ -34,7 +34,6 @@ static int unsupported(MPI_Comm comm, const char *call)
     }                                                                                    \
     weak_alias(P##name, name);
 
-#include "mpi/unsupported/abi.def"
 #include "mpi/unsupported/attr.def"
 #include "mpi/unsupported/comm.def"
 #include "mpi/unsupported/errhan.def"
@@ -42,7 +41,6 @@ static int unsupported(MPI_Comm comm, const char *call)
 #include "mpi/unsupported/info.def"
 #include "mpi/unsupported/init.def"
 #include "mpi/unsupported/io.def"
-#include "mpi/unsupported/misc.def"
 #include "mpi/unsupported/op.def"
 #include "mpi/unsupported/part.def"
 #include "mpi/unsupported/pt2pt.def"
