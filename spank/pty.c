@@ -7,7 +7,6 @@
 
 #include "node/slot.h"
 #include "spank/shell.h"
-#include "util/macros.h"
 
 /* Besides PMI's and ours: the window's size would be that of the start in every srun of
  * the shell, and the binding of this task (one core) would bind all of theirs to it. */
@@ -58,7 +57,7 @@ void pty_leave_step(spank_t spank)
 {
     close_named(spank, "PMI_FD");
     close_named(spank, SLIPWAY_NODE_FD);
-    for (size_t i = 0; i < array_length(of_the_task); i++)
+    for (size_t i = 0; i < sizeof of_the_task / sizeof *of_the_task; i++)
         spank_unsetenv(spank, of_the_task[i]);
     spank_setenv(spank, SLIPWAY_PTY_SHELL, "1", 1);
 }

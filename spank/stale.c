@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "node/slot.h"
-#include "util/macros.h"
 
 static const char *const names[] = {
     "PMI_FD",
@@ -41,7 +40,7 @@ void stale_drop_own(void)
 {
     if (getenv(SLIPWAY_PTY_SHELL))
         unsetenv(overlap);
-    for (size_t i = 0; i < array_length(names); i++)
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unsetenv(names[i]);
 }
 
@@ -57,6 +56,6 @@ void stale_drop_job(spank_t spank)
 {
     if (job_has(spank, SLIPWAY_PTY_SHELL))
         spank_unsetenv(spank, overlap);
-    for (size_t i = 0; i < array_length(names); i++)
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         spank_unsetenv(spank, names[i]);
 }
