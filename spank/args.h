@@ -2,8 +2,8 @@
 /*
  * args.h: the words that follow the plugin's name in plugstack.conf.
  *
- *   mpi=pmi2  srun launches with PMI-2 when neither the user nor the environment names a
- * type mpi=off   srun keeps the MpiDefault of slurm.conf (this is the default)
+ *   mpi=pmi2  srun launches with PMI-2 when neither user nor environment names a type
+ *   mpi=off   srun keeps the MpiDefault of slurm.conf (this is the default)
  */
 #ifndef SPANK_ARGS_H
 #define SPANK_ARGS_H

@@ -15,17 +15,19 @@ struct context {
     void (*init)(spank_t spank, const struct args *args);
     void (*init_post_opt)(spank_t spank);
     void (*task_init)(spank_t spank); /* as the user, in the task, before exec */
-    void (*task_post_fork)(
-        spank_t spank); /* as root, in slurmstepd, as is the next one */
+    void (*task_post_fork)(spank_t spank);
     void (*task_exit)(spank_t spank);
     void (*exit)(spank_t spank);
 };
 
-extern const struct context srun_context;      /* srun itself */
-extern const struct context allocator_context; /* salloc and sbatch themselves */
-extern const struct context batch_context;     /* slurmstepd of a batch script */
-extern const struct context
-    interactive_context;                   /* slurmstepd of the shell that salloc opens */
-extern const struct context tasks_context; /* slurmstepd of the tasks of an srun */
+/* In srun itself; in salloc and sbatch themselves. */
+extern const struct context srun_context;
+extern const struct context allocator_context;
+
+/* In slurmstepd, as root: of a batch script, of the shell that salloc opens on a node,
+ * and of the tasks of an srun. */
+extern const struct context batch_context;
+extern const struct context interactive_context;
+extern const struct context tasks_context;
 
 #endif

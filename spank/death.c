@@ -49,26 +49,22 @@ bool death_is_sent(int status)
     }
 }
 
-static enum verdict sent_verdict(enum company company)
+/* SIGKILL also comes from the kernel when memory runs out, to one task after the other.
+ * The other signals leave those who catch them time to save their work. */
+static enum verdict sent_verdict(int number)
 {
-    switch (company) {
-    case COMPANY_LIVES:
-        return VERDICT_TELL;
-    case COMPANY_DEAD:
-        return VERDICT_ENDED;
-    case COMPANY_NONE:
-        break;
-    }
-    return VERDICT_UNKNOWN;
+    return number == SIGKILL ? VERDICT_UNKNOWN : VERDICT_ENDED;
 }
 
-enum verdict death_verdict(uint32_t state, int status, enum company company)
+enum verdict death_verdict(uint32_t state, int status, bool singled_out)
 {
     if (state == SLOT_ABORTED)
         return VERDICT_END;
     if (state != SLOT_RUNNING)
         return VERDICT_NOTHING;
-    return death_is_sent(status) ? sent_verdict(company) : VERDICT_TELL;
+    if (!death_is_sent(status) || singled_out)
+        return VERDICT_TELL;
+    return sent_verdict(WTERMSIG(status));
 }
 
 void death_text(int status, char *text, size_t size)

@@ -7,25 +7,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The other tasks of the node that have been started and not been waited for. */
-enum company {
-    COMPANY_NONE,  /* there are none */
-    COMPANY_LIVES, /* some live on */
-    COMPANY_DEAD,  /* all have died at the same time */
-};
-
 enum verdict {
     VERDICT_NOTHING, /* it ended well, or uses no MPI */
     VERDICT_TELL,    /* tell the user, and end the step */
-    VERDICT_END,     /* end the step; the user has been told by the rank itself */
+    VERDICT_END,     /* end the step; the rank itself has told the user */
     VERDICT_ENDED,   /* somebody else is ending the step */
-    VERDICT_UNKNOWN, /* killed, and nothing on this node shows whether that is the cause
-                      */
+    VERDICT_UNKNOWN, /* killed, perhaps with the step: this node cannot tell */
 };
 
 /* state: of its slot, any value (the user may have written it); status: as wait() gives
- * it; company: counts only if death_is_sent(status) and state is SLOT_RUNNING. */
-enum verdict death_verdict(uint32_t state, int status, enum company company);
+ * it; singled_out: other tasks of the node live on, which counts only if
+ * death_is_sent(status). */
+enum verdict death_verdict(uint32_t state, int status, bool singled_out);
 
 /* True for a signal that commonly is sent to the whole step (scancel, the time limit,
  * ctrl-C, the death of a rank on another node): such a death is a cause only if the task

@@ -1,6 +1,6 @@
-# spank/: the plugin slipway.so.  What knows nothing of Slurm is in a library of its own, for the
-# unit tests; the hooks are in another, for the test with a slurmstepd of its own.  In the
-# plugin the symbols of Slurm come from the program that loads it.
+# spank/: the plugin slipway.so.  What knows nothing of Slurm is in a library of its own,
+# for the unit tests; the hooks are in another, for the test with a slurmstepd of its own.
+# In the plugin the symbols of Slurm come from the program that loads it.
 noinst_LTLIBRARIES += spank/libspank.la
 spank_libspank_la_SOURCES =
 spank_libspank_la_SOURCES += spank/args.c spank/args.h
@@ -32,6 +32,8 @@ tests_unit_spank_shell_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 if SPANK
 check_PROGRAMS += tests/unit/spank_plugin
 TESTS += tests/unit/spank_plugin
+tests_unit_spank_plugin_SOURCES = tests/unit/spank_plugin.c
+tests_unit_spank_plugin_SOURCES += tests/unit/fake_spank.c tests/unit/fake_spank.h
 tests_unit_spank_plugin_LDADD = spank/libhooks.la $(CMOCKA_LIBS)
 endif
 endif

@@ -41,8 +41,7 @@ static struct {
     bool ended; /* the step is being ended; what dies now dies of that */
 } here = { .segment = -1 };
 
-/* ---- before the tasks start
- * ---------------------------------------------------------------- */
+/* Before the tasks start. */
 
 static bool look_around(spank_t spank)
 {
@@ -98,8 +97,7 @@ static void tasks_task_init(spank_t spank)
     pty_share(spank);
 }
 
-/* ---- when one of them ends
- * ----------------------------------------------------------------- */
+/* When one of them ends. */
 
 /* NULL if nothing is watched. */
 static pid_t *pid_of(spank_t spank)
@@ -146,40 +144,34 @@ static void pause_ms(int milliseconds)
     nanosleep(&pause, NULL);
 }
 
-static enum company company_now(void)
+static bool others_live(void)
 {
-    enum company company = COMPANY_NONE;
-
     for (uint32_t i = 0; i < here.tasks; i++) {
         if (here.pid[i] > 0 && lives(here.pid[i]))
-            return COMPANY_LIVES;
-        if (here.pid[i] > 0)
-            company = COMPANY_DEAD;
+            return true;
     }
-    return company;
+    return false;
 }
 
-/* A signal to the step strikes all tasks of a node at once: who lives on was not meant.
- */
-static enum company company_after_strike(void)
+/* A signal to the step strikes all tasks of a node at once: who lives was not meant. */
+static bool is_singled_out(void)
 {
-    enum company company = company_now();
-
-    for (int ms = 0; ms < STRIKE_MS && company == COMPANY_LIVES; ms += POLL_MS) {
+    for (int ms = 0; ms < STRIKE_MS; ms += POLL_MS) {
+        if (!others_live())
+            return false;
         pause_ms(POLL_MS);
-        company = company_now();
     }
-    return company;
+    return others_live();
 }
 
 static enum verdict verdict_on(pid_t *task, int status)
 {
     uint32_t state = segment_state(here.segment, (uint32_t)(task - here.pid));
-    enum company company = COMPANY_NONE;
+    bool singled_out = false;
 
     if (state == SLOT_RUNNING && death_is_sent(status))
-        company = company_after_strike(); /* takes time, so not for steps without MPI */
-    return death_verdict(state, status, company);
+        singled_out = is_singled_out(); /* takes time, so not for steps without MPI */
+    return death_verdict(state, status, singled_out);
 }
 
 static void node_name(spank_t spank, char *name, size_t size)
@@ -210,8 +202,7 @@ static void tell(spank_t spank, pid_t pid, int status)
 }
 
 /* Slurm ends whole process trees, on all nodes.  If slurmctld does not answer, the tasks
- * of this node end at least; a pid that is not 0 is a child that nobody has waited for.
- */
+ * of this node end at least; a pid that is not 0 is a child nobody has waited for. */
 static void end_step(void)
 {
     here.ended = true;
@@ -225,13 +216,14 @@ static void end_step(void)
     }
 }
 
-/* A node's only task was killed: by the kernel when memory ran out, or with the step.
- * When every node then asks slurmctld to signal every node, a large cluster suffers:
- * there it is left to the other ranks to notice. */
+/* All tasks of this node were killed: by the kernel when memory ran out, or with the
+ * step.  When every node then asks slurmctld to signal every node, a large cluster
+ * suffers: there it is left to the other ranks to notice. */
 static void end_small_step(void)
 {
     if (here.nodes > 1 && here.nodes <= MOST_UNSURE_NODES)
         end_step();
+    here.ended = true;
 }
 
 static void tasks_task_exit(spank_t spank)

@@ -18,35 +18,34 @@ enum { CORE = 0x80 };
 static const struct {
     uint32_t state;
     int status;
-    enum company company;
+    bool singled_out;
     enum verdict verdict;
 } cases[] = {
     /* no MPI, or all well */
-    { SLOT_EMPTY, W_EXITCODE(0, 0), COMPANY_NONE, VERDICT_NOTHING },
-    { SLOT_EMPTY, W_EXITCODE(1, 0), COMPANY_LIVES, VERDICT_NOTHING },
-    { SLOT_EMPTY, SIGSEGV, COMPANY_LIVES, VERDICT_NOTHING },
-    { SLOT_EMPTY, SIGKILL, COMPANY_LIVES, VERDICT_NOTHING },
-    { SLOT_FINALIZED, W_EXITCODE(0, 0), COMPANY_LIVES, VERDICT_NOTHING },
-    { SLOT_FINALIZED, W_EXITCODE(7, 0), COMPANY_LIVES, VERDICT_NOTHING },
-    { SLOT_FINALIZED, SIGSEGV | CORE, COMPANY_LIVES, VERDICT_NOTHING },
+    { SLOT_EMPTY, W_EXITCODE(0, 0), false, VERDICT_NOTHING },
+    { SLOT_EMPTY, W_EXITCODE(1, 0), true, VERDICT_NOTHING },
+    { SLOT_EMPTY, SIGSEGV, true, VERDICT_NOTHING },
+    { SLOT_EMPTY, SIGKILL, true, VERDICT_NOTHING },
+    { SLOT_FINALIZED, W_EXITCODE(0, 0), true, VERDICT_NOTHING },
+    { SLOT_FINALIZED, W_EXITCODE(7, 0), true, VERDICT_NOTHING },
+    { SLOT_FINALIZED, SIGSEGV | CORE, true, VERDICT_NOTHING },
     /* what no library writes */
-    { 4, SIGSEGV, COMPANY_LIVES, VERDICT_NOTHING },
-    { UINT32_MAX, SIGSEGV, COMPANY_LIVES, VERDICT_NOTHING },
+    { 4, SIGSEGV, true, VERDICT_NOTHING },
+    { UINT32_MAX, SIGSEGV, true, VERDICT_NOTHING },
     /* a cause, whatever became of the others */
-    { SLOT_RUNNING, W_EXITCODE(0, 0), COMPANY_LIVES, VERDICT_TELL },
-    { SLOT_RUNNING, W_EXITCODE(1, 0), COMPANY_DEAD, VERDICT_TELL },
-    { SLOT_RUNNING, SIGSEGV, COMPANY_NONE, VERDICT_TELL },
-    { SLOT_RUNNING, SIGABRT | CORE, COMPANY_DEAD, VERDICT_TELL },
+    { SLOT_RUNNING, W_EXITCODE(0, 0), true, VERDICT_TELL },
+    { SLOT_RUNNING, W_EXITCODE(1, 0), false, VERDICT_TELL },
+    { SLOT_RUNNING, SIGSEGV, false, VERDICT_TELL },
+    { SLOT_RUNNING, SIGABRT | CORE, false, VERDICT_TELL },
     /* a cause, or not */
-    { SLOT_RUNNING, SIGKILL, COMPANY_LIVES, VERDICT_TELL },
-    { SLOT_RUNNING, SIGTERM, COMPANY_LIVES, VERDICT_TELL },
-    { SLOT_RUNNING, SIGKILL, COMPANY_DEAD, VERDICT_ENDED },
-    { SLOT_RUNNING, SIGTERM, COMPANY_DEAD, VERDICT_ENDED },
-    { SLOT_RUNNING, SIGINT, COMPANY_DEAD, VERDICT_ENDED },
-    { SLOT_RUNNING, SIGKILL, COMPANY_NONE, VERDICT_UNKNOWN },
+    { SLOT_RUNNING, SIGKILL, true, VERDICT_TELL },
+    { SLOT_RUNNING, SIGTERM, true, VERDICT_TELL },
+    { SLOT_RUNNING, SIGKILL, false, VERDICT_UNKNOWN },
+    { SLOT_RUNNING, SIGTERM, false, VERDICT_ENDED },
+    { SLOT_RUNNING, SIGINT, false, VERDICT_ENDED },
     /* it has said why */
-    { SLOT_ABORTED, W_EXITCODE(1, 0), COMPANY_LIVES, VERDICT_END },
-    { SLOT_ABORTED, SIGKILL, COMPANY_LIVES, VERDICT_END },
+    { SLOT_ABORTED, W_EXITCODE(1, 0), true, VERDICT_END },
+    { SLOT_ABORTED, SIGKILL, true, VERDICT_END },
 };
 
 static void each_case_has_its_verdict(void **state)
@@ -54,7 +53,7 @@ static void each_case_has_its_verdict(void **state)
     (void)state;
     for (size_t i = 0; i < array_length(cases); i++) {
         enum verdict verdict =
-            death_verdict(cases[i].state, cases[i].status, cases[i].company);
+            death_verdict(cases[i].state, cases[i].status, cases[i].singled_out);
 
         if (verdict != cases[i].verdict)
             fail_msg("case %zu: verdict %d", i, verdict);

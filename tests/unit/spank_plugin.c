@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * The hooks of the plugin, called by a small host of our own in the place of srun, sbatch
- * and slurmstepd.  The environment of the job is that of this process; tasks are children
- * that end for real.
+ * and slurmstepd.  Tasks are children that end for real.
  */
-#include "spank/compat.h"
+#include "tests/unit/fake_spank.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -23,158 +21,7 @@
 #include "node/slot.h"
 #include "util/macros.h"
 
-enum { JOB = 12, STEP = 3, MOST_TASKS = 4, SECONDS = 20 };
-
-/* ---- the host
- * ------------------------------------------------------------------------------ */
-
-static struct {
-    spank_context_t context;
-    uint32_t step, tasks, nodes;
-    int task; /* whose hook is called */
-    int status[MOST_TASKS];
-    pid_t pid[MOST_TASKS];
-    int argc;
-    char **argv;
-    char log[1024]; /* what the user reads */
-    int lines;
-    int kills; /* SIGKILLs to JOB.STEP */
-    bool controller_answers;
-} host;
-
-spank_context_t spank_context(void)
-{
-    return host.context;
-}
-
-spank_err_t spank_get_item(spank_t spank, spank_item_t item, ...)
-{
-    spank_err_t result = ESPANK_SUCCESS;
-    va_list list;
-
-    (void)spank;
-    va_start(list, item);
-    switch (item) {
-    case S_JOB_ID:
-        *va_arg(list, uint32_t *) = JOB;
-        break;
-    case S_JOB_STEPID:
-        *va_arg(list, uint32_t *) = host.step;
-        break;
-    case S_JOB_NNODES:
-        *va_arg(list, uint32_t *) = host.nodes;
-        break;
-    case S_JOB_LOCAL_TASK_COUNT:
-        *va_arg(list, uint32_t *) = host.tasks;
-        break;
-    case S_JOB_ARGV:
-        *va_arg(list, int *) = host.argc;
-        *va_arg(list, char ***) = host.argv;
-        break;
-    case S_TASK_ID:
-        *va_arg(list, int *) = host.task;
-        break;
-    case S_TASK_GLOBAL_ID:
-        *va_arg(list, uint32_t *) = (uint32_t)host.task * 10;
-        break;
-    case S_TASK_EXIT_STATUS:
-        *va_arg(list, int *) = host.status[host.task];
-        break;
-    case S_TASK_PID:
-        *va_arg(list, pid_t *) = host.pid[host.task];
-        break;
-    default:
-        result = ESPANK_BAD_ARG;
-    }
-    va_end(list);
-    return result;
-}
-
-spank_err_t spank_getenv(spank_t spank, const char *name, char *buf, int length)
-{
-    const char *value = getenv(name);
-
-    (void)spank;
-    if (!value)
-        return ESPANK_ENV_NOEXIST;
-    return snprintf(buf, (size_t)length, "%s", value) < length ? ESPANK_SUCCESS
-                                                               : ESPANK_NOSPACE;
-}
-
-spank_err_t spank_setenv(spank_t spank, const char *name, const char *value,
-                         int overwrite)
-{
-    (void)spank;
-    setenv(name, value, overwrite);
-    return ESPANK_SUCCESS;
-}
-
-spank_err_t spank_unsetenv(spank_t spank, const char *name)
-{
-    (void)spank;
-    unsetenv(name);
-    return ESPANK_SUCCESS;
-}
-
-static void log_line(const char *format, va_list list)
-{
-    size_t used = strlen(host.log);
-
-    vsnprintf(host.log + used, sizeof host.log - used, format, list);
-    host.lines++;
-}
-
-void slurm_spank_log(const char *format, ...)
-{
-    va_list list;
-
-    va_start(list, format);
-    log_line(format, list);
-    va_end(list);
-}
-
-void slurm_error(const char *format, ...)
-{
-    va_list list;
-
-    va_start(list, format);
-    log_line(format, list);
-    va_end(list);
-}
-
-void slurm_debug(const char *format, ...)
-{
-    (void)format; /* nobody reads it */
-}
-
-static int note_kill(uint32_t job, uint32_t step, uint16_t number)
-{
-    assert_int_equal(job, JOB);
-    assert_int_equal(step, STEP);
-    assert_int_equal(number, SIGKILL);
-    host.kills++;
-    errno = ETIMEDOUT;
-    return host.controller_answers ? 0 : -1;
-}
-
-#if SLURM_VERSION_NUMBER >= SLURM_VERSION_NUM(25, 11, 0)
-int slurm_kill_job_step(slurm_step_id_t *step_id, uint16_t number, uint16_t flags)
-{
-    (void)flags;
-    return note_kill(step_id->job_id, step_id->step_id, number);
-}
-#elif SLURM_VERSION_NUMBER >= SLURM_VERSION_NUM(23, 11, 0)
-int slurm_kill_job_step(uint32_t job, uint32_t step, uint16_t number, uint16_t flags)
-{
-    (void)flags;
-    return note_kill(job, step, number);
-}
-#else
-int slurm_kill_job_step(uint32_t job, uint32_t step, uint16_t number)
-{
-    return note_kill(job, step, number);
-}
-#endif
+enum { SECONDS = 20 };
 
 static void host_init(spank_context_t context, uint32_t step, char *argument)
 {
@@ -186,8 +33,7 @@ static void host_init(spank_context_t context, uint32_t step, char *argument)
     assert_int_equal(slurm_spank_init_post_opt(NULL, 1, argv), 0);
 }
 
-/* ---- tasks
- * --------------------------------------------------------------------------------- */
+/* Tasks. */
 
 /* What libmpi does in MPI_Init and MPI_Finalize. */
 static void mark(enum slot_state state)
@@ -287,8 +133,7 @@ static int teardown(void **state)
     return slurm_spank_exit(NULL, 0, NULL);
 }
 
-/* ---- srun, salloc, batch scripts
- * ----------------------------------------------------------- */
+/* srun, salloc, batch scripts. */
 
 static void srun_chooses_pmi2_when_told(void **state)
 {
@@ -373,8 +218,7 @@ static void nor_is_what_it_allocates(void **state)
     assert_null(getenv("SLURM_OVERLAP"));
 }
 
-/* ---- the environment of tasks
- * -------------------------------------------------------------- */
+/* The environment of tasks. */
 
 static void tasks_know_their_step(void **state)
 {
@@ -482,8 +326,7 @@ static void a_shell_without_a_terminal_is_a_rank(void **state)
     assert_is_rank();
 }
 
-/* ---- the end of tasks
- * ---------------------------------------------------------------------- */
+/* The end of tasks. */
 
 static void a_death_ends_the_step_and_is_told_once(void **state)
 {
@@ -572,6 +415,21 @@ static void the_end_of_the_step_from_outside_is_not_told(void **state)
     assert_int_equal(host.lines, 0);
 }
 
+/* By the kernel, say, when memory ran out. */
+static void a_nodes_ranks_all_killed_end_the_step_once(void **state)
+{
+    (void)state;
+    host.nodes = 2;
+    start_step(2);
+    start_task(0, SLOT_RUNNING);
+    start_task(1, SLOT_RUNNING);
+    kill(host.pid[1], SIGKILL);
+    end_task(0, SIGKILL);
+    end_task(1, SIGKILL);
+    assert_int_equal(host.kills, 1);
+    assert_int_equal(host.lines, 0);
+}
+
 static void a_nodes_only_rank_killed_ends_the_step(void **state)
 {
     (void)state;
@@ -645,6 +503,7 @@ int main(void)
         TEST(an_abort_is_not_told_again),
         TEST(a_rank_that_alone_is_killed_is_told),
         TEST(the_end_of_the_step_from_outside_is_not_told),
+        TEST(a_nodes_ranks_all_killed_end_the_step_once),
         TEST(a_nodes_only_rank_killed_ends_the_step),
         TEST(also_when_the_others_have_ended_before),
         TEST(but_not_a_step_of_a_thousand_nodes),
