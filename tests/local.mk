@@ -23,6 +23,7 @@ unit_tests += tests/unit/spank_death
 unit_tests += tests/unit/spank_segment
 unit_tests += tests/unit/spank_shell
 unit_tests += tests/unit/type_calls
+unit_tests += tests/unit/type_large
 unit_tests += tests/unit/type_named
 unit_tests += tests/unit/type_random
 unit_tests += tests/unit/unsupported
