@@ -4,6 +4,7 @@ unit_tests =
 unit_tests += tests/unit/abi
 unit_tests += tests/unit/attr
 unit_tests += tests/unit/coll_move
+unit_tests += tests/unit/coll_reduce
 unit_tests += tests/unit/errhandler
 unit_tests += tests/unit/fortran
 unit_tests += tests/unit/group
@@ -35,6 +36,7 @@ pmi_tests_LDADD = pmi/libpmi.la $(CMOCKA_LIBS)
 coll_case = tests/unit/coll_case.c tests/unit/coll_case.h tests/unit/fake_team.c \
     tests/unit/fake_team.h
 tests_unit_coll_move_SOURCES = tests/unit/coll_move.c $(coll_case)
+tests_unit_coll_reduce_SOURCES = tests/unit/coll_reduce.c $(coll_case)
 fake_pmi2 = tests/unit/fake_pmi2.c tests/unit/fake_pmi2.h
 tests_unit_wireup_SOURCES = tests/unit/wireup.c $(fake_pmi2)
 tests_unit_pmi2_SOURCES = tests/unit/pmi2.c $(fake_pmi2)
