@@ -1,6 +1,7 @@
 # tests/unit/NAME.c is one cmocka program per module; `make check TESTS=tests/unit/NAME` runs one.
 if TESTS_WANTED
 unit_tests =
+unit_tests += tests/unit/abi
 unit_tests += tests/unit/attr
 unit_tests += tests/unit/arena
 unit_tests += tests/unit/coll_barrier
@@ -24,6 +25,12 @@ unit_tests += tests/unit/pmi_nodemap
 unit_tests += tests/unit/pool
 unit_tests += tests/unit/recv
 unit_tests += tests/unit/sched
+unit_tests += tests/unit/spank_args
+unit_tests += tests/unit/spank_death
+unit_tests += tests/unit/spank_segment
+unit_tests += tests/unit/spank_shell
+unit_tests += tests/unit/type_calls
+unit_tests += tests/unit/type_large
 unit_tests += tests/unit/type_named
 unit_tests += tests/unit/type_random
 unit_tests += tests/unit/unsupported

@@ -3,9 +3,13 @@
  * and after MPI_Finalize. */
 #include <mpi.h>
 
+#include <stdio.h>
+
 #include "mpi/raise.h"
 #include "obj/fortran.h"
+#include "obj/handle.h"
 #include "obj/handle_table.h"
+#include "obj/info.h"
 #include "util/macros.h"
 
 int PMPI_Abi_get_version(int *abi_major, int *abi_minor)
@@ -15,6 +19,56 @@ int PMPI_Abi_get_version(int *abi_major, int *abi_minor)
     return MPI_SUCCESS;
 }
 weak_alias(PMPI_Abi_get_version, MPI_Abi_get_version);
+
+static int set_size(info_t *info, const char *key, size_t size)
+{
+    char value[20];
+
+    snprintf(value, sizeof value, "%zu", size);
+    return info_set(info, key, value);
+}
+
+static int get_info(MPI_Info *handle)
+{
+    info_t *info;
+    int rc = info_create(&info);
+
+    if (rc)
+        return rc;
+    if ((rc = set_size(info, "mpi_aint_size", sizeof(MPI_Aint))) ||
+        (rc = set_size(info, "mpi_count_size", sizeof(MPI_Count))) ||
+        (rc = set_size(info, "mpi_offset_size", sizeof(MPI_Offset))))
+        object_put(&info->object);
+    else
+        *handle = info;
+    return rc;
+}
+
+int PMPI_Abi_get_info(MPI_Info *info)
+{
+    return raise_self(get_info(info), __func__);
+}
+weak_alias(PMPI_Abi_get_info, MPI_Abi_get_info);
+
+int PMPI_Abi_set_fortran_info(MPI_Info info)
+{
+    const info_t *sizes = info_of(info);
+    int rc = sizes ? fortran_set_info(sizes) : handle_invalid(info, OBJECT_INFO, "info");
+
+    return raise_self(rc, __func__);
+}
+weak_alias(PMPI_Abi_set_fortran_info, MPI_Abi_set_fortran_info);
+
+int PMPI_Abi_get_fortran_info(MPI_Info *info)
+{
+    info_t *sizes = NULL;
+    int rc = fortran_get_info(&sizes);
+
+    if (rc == MPI_SUCCESS)
+        *info = sizes ? sizes : MPI_INFO_NULL;
+    return raise_self(rc, __func__);
+}
+weak_alias(PMPI_Abi_get_fortran_info, MPI_Abi_get_fortran_info);
 
 int PMPI_Abi_get_fortran_booleans(int logical_size, void *logical_true,
                                   void *logical_false, int *is_set)

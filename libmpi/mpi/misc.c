@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* misc.c: enquiry (MPI 5.0, 9.1), arithmetic on addresses (5.1.5), profiling (15.2.4).
- * Legal before MPI_Init and after MPI_Finalize. */
+ * Legal before MPI_Init and after MPI_Finalize, all but MPI_Get_processor_name. */
 #include <mpi.h>
 
 #include <stdint.h>
 #include <stdio.h>
 
+#include "boot/boot.h"
+#include "mpi/raise.h"
 #include "util/macros.h"
 
 int PMPI_Get_version(int *version, int *subversion)
@@ -39,6 +41,17 @@ MPI_Aint PMPI_Aint_diff(MPI_Aint addr1, MPI_Aint addr2)
     return (MPI_Aint)((uintptr_t)addr1 - (uintptr_t)addr2);
 }
 weak_alias(PMPI_Aint_diff, MPI_Aint_diff);
+
+int PMPI_Get_processor_name(char *name, int *resultlen)
+{
+    int rc = raise_if_outside();
+
+    if (rc == MPI_SUCCESS)
+        *resultlen = snprintf(name, MPI_MAX_PROCESSOR_NAME, "%.*s",
+                              MPI_MAX_PROCESSOR_NAME - 1, boot()->node_name);
+    return raise_self(rc, __func__);
+}
+weak_alias(PMPI_Get_processor_name, MPI_Get_processor_name);
 
 /* There is nothing to control: it is for the tools which put their own in its place. */
 int PMPI_Pcontrol(const int level, ...)

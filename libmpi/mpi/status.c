@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* status.c: the public fields of a status, one by one (MPI 5.0, 3.2.5 and 13.3).  Legal
+/* status.c: what a status says, one by one (MPI 5.0, 3.2.5 and 13.3).  Legal
  * before MPI_Init and after MPI_Finalize. */
 #include <mpi.h>
 
+#include "p2p/request.h"
 #include "util/macros.h"
 
 int PMPI_Status_get_source(const MPI_Status *status, int *source)
@@ -46,3 +47,10 @@ int PMPI_Status_set_error(MPI_Status *status, int error)
     return MPI_SUCCESS;
 }
 weak_alias(PMPI_Status_set_error, MPI_Status_set_error);
+
+int PMPI_Status_set_cancelled(MPI_Status *status, int flag)
+{
+    status_set_cancelled(status, flag);
+    return MPI_SUCCESS;
+}
+weak_alias(PMPI_Status_set_cancelled, MPI_Status_set_cancelled);

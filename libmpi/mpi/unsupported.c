@@ -34,17 +34,9 @@ static int unsupported(MPI_Comm comm, const char *call)
     }                                                                                    \
     weak_alias(P##name, name);
 
-#include "mpi/unsupported/abi.def"
-#include "mpi/unsupported/attr.def"
 #include "mpi/unsupported/comm.def"
-#include "mpi/unsupported/datatype.def"
-#include "mpi/unsupported/errhan.def"
-#include "mpi/unsupported/group.def"
-#include "mpi/unsupported/info.def"
 #include "mpi/unsupported/init.def"
 #include "mpi/unsupported/io.def"
-#include "mpi/unsupported/misc.def"
-#include "mpi/unsupported/op.def"
 #include "mpi/unsupported/part.def"
 #include "mpi/unsupported/pt2pt.def"
 #include "mpi/unsupported/request.def"

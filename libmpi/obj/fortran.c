@@ -14,6 +14,7 @@ static struct {
     int size; /* bytes; 0 until the values are set */
     char logical_true[MAX_SIZE], logical_false[MAX_SIZE];
 } booleans;
+static info_t *sizes; /* of the types; never given back */
 
 static int check_size(int size)
 {
@@ -62,4 +63,36 @@ int fortran_get_booleans(int size, void *logical_true, void *logical_false, bool
     }
     pthread_mutex_unlock(&mutex);
     return MPI_SUCCESS;
+}
+
+static int set_info_once(const info_t *info)
+{
+    if (sizes)
+        return err(MPI_ERR_ABI, "the Fortran info is set already; ask "
+                                "MPI_Abi_get_fortran_info before you set it");
+    return info_dup(info, &sizes);
+}
+
+int fortran_set_info(const info_t *info)
+{
+    int rc;
+
+    pthread_mutex_lock(&mutex);
+    rc = set_info_once(info);
+    pthread_mutex_unlock(&mutex);
+    return rc;
+}
+
+int fortran_get_info(info_t **info)
+{
+    info_t *copy = NULL;
+    int rc = MPI_SUCCESS;
+
+    pthread_mutex_lock(&mutex);
+    if (sizes)
+        rc = info_dup(sizes, &copy);
+    pthread_mutex_unlock(&mutex);
+    if (rc == MPI_SUCCESS)
+        *info = copy;
+    return rc;
 }

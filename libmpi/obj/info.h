@@ -27,18 +27,20 @@ static inline info_t *info_of(MPI_Info handle)
     return object_of(handle, OBJECT_INFO);
 }
 
-/* Makes MPI_INFO_ENV: argc and argv as MPI_Init got them, and the number of processes
- * that were started together. */
-int info_init(int argc, char *const argv[], int maxprocs);
+/* Makes MPI_INFO_ENV, of what info_create_env() finds. */
+int info_init(void);
 void info_fini(void);
+
+/* Says how many processes were started together, for maxprocs and soft of MPI_INFO_ENV. */
+int info_env_processes(int maxprocs);
 
 /* Give back with object_put(&info->object). */
 int info_create(info_t **info);
 int info_dup(const info_t *from, info_t **info);
 
 /*
- * What is known of MPI 5.0, 11.2.1's keys: command and argv (without argc or argv: what
- * the kernel knows), host, arch, wdir, and after info_init() maxprocs and soft.  There is
+ * What is known of MPI 5.0, 11.2.1's keys: command and argv (without argc or argv: what the
+ * kernel knows), host, arch, wdir, and maxprocs and soft if MPI_INFO_ENV has them.  There is
  * no file of a launcher, and no thread level asked for before the start.
  */
 int info_create_env(int argc, char *const argv[], info_t **info);

@@ -119,22 +119,21 @@ int info_create_env(int argc, char *const argv[], info_t **info)
     return rc;
 }
 
-int info_init(int argc, char *const argv[], int maxprocs)
+int info_init(void)
+{
+    int rc = info_create_env(0, NULL, &env);
+
+    if (rc == MPI_SUCCESS)
+        object_predefine(&env->object, (uint32_t)(uintptr_t)MPI_INFO_ENV);
+    return rc;
+}
+
+int info_env_processes(int maxprocs)
 {
     char number[12];
-    int rc = info_create_env(argc, argv, &env);
 
-    if (rc != MPI_SUCCESS)
-        return rc;
     snprintf(number, sizeof number, "%d", maxprocs);
-    rc = set_processes(env, number);
-    if (rc == MPI_SUCCESS) {
-        object_predefine(&env->object, (uint32_t)(uintptr_t)MPI_INFO_ENV);
-        return MPI_SUCCESS;
-    }
-    object_put(&env->object);
-    env = NULL;
-    return rc;
+    return set_processes(env, number);
 }
 
 void info_fini(void)

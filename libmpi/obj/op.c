@@ -59,6 +59,11 @@ int op_create(MPI_User_function *function, MPI_User_function_c *function_c,
     return MPI_SUCCESS;
 }
 
+const char *op_name(const op_t *op)
+{
+    return op->kernels ? op->kernels->name : "the operation";
+}
+
 int op_check(const op_t *op, enum basic basic, const char *type_name)
 {
     const struct op_kernels *kernels = op->kernels;

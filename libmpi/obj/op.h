@@ -23,6 +23,9 @@ static inline op_t *op_of(MPI_Op handle)
     return object_of(handle, OBJECT_OP);
 }
 
+/* "MPI_SUM"; of an operation of MPI_Op_create "the operation". */
+const char *op_name(const op_t *op);
+
 /* Makes the predefined operations and enters them in the table of predefined objects. */
 int op_init(void);
 void op_fini(void);

@@ -1,22 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "type/check.h"
 
+#include "obj/handle.h"
 #include "util/err.h"
-
-static int no_type(MPI_Datatype handle)
-{
-    if (handle == MPI_DATATYPE_NULL)
-        return err(MPI_ERR_TYPE, "the datatype is MPI_DATATYPE_NULL");
-    return err(MPI_ERR_TYPE, "%p is no datatype (never made, or freed before)",
-               (void *)handle);
-}
 
 int type_check(MPI_Datatype handle, datatype_t **type)
 {
     datatype_t *found = type_of(handle);
 
     if (unlikely(!found))
-        return no_type(handle);
+        return handle_invalid(handle, OBJECT_DATATYPE, "datatype");
     if (unlikely(found->freed))
         return err(MPI_ERR_TYPE, "the datatype (%s) has been freed", type_name(found));
     *type = found;

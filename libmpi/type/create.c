@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "obj/attr.h"
 #include "type/contents.h"
 #include "type/draft.h"
 #include "util/err.h"
@@ -46,18 +47,31 @@ int type_clone(const datatype_t *type, datatype_t **clone)
     return MPI_SUCCESS;
 }
 
-/* A duplicate is a derived type: it can be freed, and predefined operations refuse it. */
-int type_dup(datatype_t *old, datatype_t **type)
+int type_free(datatype_t *type)
 {
-    struct contents *contents = contents_create(MPI_COMBINER_DUP, false);
     int rc;
 
+    if (type->permanent)
+        return err(MPI_ERR_TYPE, "%s is predefined and cannot be freed", type_name(type));
+    rc = attr_delete_all(&type->object);
+    if (rc != MPI_SUCCESS)
+        return rc;
+    type->freed = true;
+    object_put(&type->object);
+    return MPI_SUCCESS;
+}
+
+/* A duplicate is a derived type: it can be freed, and predefined operations refuse it. */
+static int duplicate(datatype_t *old, datatype_t **type)
+{
+    struct contents *contents = contents_create(MPI_COMBINER_DUP, false);
+    int rc = MPI_SUCCESS;
+
     contents_type(contents, old);
-    if (!contents || contents->failed) {
-        contents_put(contents);
-        return err(MPI_ERR_NO_MEM, "no memory for a datatype");
-    }
-    rc = type_clone(old, type);
+    if (!contents || contents->failed)
+        rc = err(MPI_ERR_NO_MEM, "no memory for a datatype");
+    if (rc == MPI_SUCCESS)
+        rc = type_clone(old, type);
     if (rc != MPI_SUCCESS) {
         contents_put(contents);
         return rc;
@@ -66,6 +80,23 @@ int type_dup(datatype_t *old, datatype_t **type)
     (*type)->contents = contents;
     (*type)->basic = BASIC_NONE;
     return MPI_SUCCESS;
+}
+
+int type_dup(datatype_t *old, datatype_t **type)
+{
+    datatype_t *new;
+    int rc = duplicate(old, &new), undo;
+
+    if (rc != MPI_SUCCESS)
+        return rc;
+    rc = attr_copy_all(&old->object, &new->object);
+    if (rc == MPI_SUCCESS) {
+        *type = new;
+        return MPI_SUCCESS;
+    }
+    undo = attr_delete_all(&new->object);
+    object_put(&new->object);
+    return undo == MPI_SUCCESS ? rc : undo;
 }
 
 static int check_count(const char *what, MPI_Count count)

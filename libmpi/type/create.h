@@ -20,6 +20,11 @@ datatype_t *type_alloc(void);
  * attributes. */
 int type_clone(const datatype_t *type, datatype_t **clone);
 
+/* MPI_Type_free: gives the user's reference back.  The type lives on, unusable, as long
+ * as operations and types hold it.  MPI_ERR_TYPE if it is predefined. */
+int type_free(datatype_t *type);
+
+/* MPI_Type_dup, with attributes: calls the program's copy functions. */
 int type_dup(datatype_t *old, datatype_t **type);
 int type_contiguous(bool large, MPI_Count count, datatype_t *old, datatype_t **type);
 

@@ -108,10 +108,12 @@ static struct layout_item *append(struct layout_builder *builder)
 /* True if the last item is a run that ends at start. */
 static bool grows(const struct layout_builder *builder, MPI_Count start)
 {
-    const struct layout_item *last = builder->item + builder->count - 1;
+    const struct layout_item *last;
 
-    return builder->count > 0 && !last->child &&
-           last->start + (builder->size - last->offset) == start;
+    if (builder->count == 0)
+        return false;
+    last = &builder->item[builder->count - 1];
+    return !last->child && last->start + (builder->size - last->offset) == start;
 }
 
 void layout_add_run(struct layout_builder *builder, MPI_Count start, MPI_Count size)

@@ -105,7 +105,7 @@ static int open_net(void)
     return error ? error : boot_publish(address, bytes);
 }
 
-static int open_objects(int argc, char **argv)
+static int open_objects(void)
 {
     int error = errhandler_init(fatal);
 
@@ -114,7 +114,9 @@ static int open_objects(int argc, char **argv)
     if (!error)
         error = type_init();
     if (!error)
-        error = info_init(argc, argv, boot()->size);
+        error = info_init();
+    if (!error)
+        error = info_env_processes(boot()->size);
     if (!error)
         error = group_init(boot()->rank);
     return error;
@@ -128,9 +130,9 @@ static void set_attributes(void)
     attr_predefine(MPI_APPNUM, 0);
 }
 
-static int open_all(int argc, char **argv)
+static int open_all(void)
 {
-    int error = open_objects(argc, argv);
+    int error = open_objects();
 
     set_attributes();
     probe_init();
@@ -144,7 +146,7 @@ static int open_all(int argc, char **argv)
     return error;
 }
 
-int world_init(int argc, char **argv, int required, int *provided)
+int world_init(int required, int *provided)
 {
     int error;
 
@@ -156,7 +158,7 @@ int world_init(int argc, char **argv, int required, int *provided)
     boot_open();
     log_identity(boot()->rank, boot()->node_name);
     node_open(boot()->rank, boot()->local_rank);
-    error = open_all(argc, argv);
+    error = open_all();
     if (error)
         world_abort(EXIT_FAILURE, "MPI cannot be initialised: %s (%s); the job is ended",
                     err_text(), err_class_name(error));

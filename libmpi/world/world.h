@@ -9,9 +9,9 @@ enum world_state { WORLD_NOT_YET, WORLD_RUNNING, WORLD_FINALIZED };
 
 enum world_state world_state(void);
 
-/* Brings everything up; argc and argv as MPI_Init got them (0 and NULL if not), *provided is the
- * level of thread support, at most required.  MPI_ERR_OTHER if it was called before. */
-int world_init(int argc, char **argv, int required, int *provided);
+/* Brings everything up; *provided is the level of thread support, at most required.
+ * MPI_ERR_OTHER if it was called before. */
+int world_init(int required, int *provided);
 
 /* Waits for everybody, and takes everything down. */
 int world_finalize(void);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <mpi.h>
 
+#include "obj/info.h"
 #include "util/err.h"
 
 static void booleans_are_set_once(void **state)
@@ -55,11 +56,32 @@ static void wrong_sizes_are_refused(void **state)
     }
 }
 
+static void info_is_set_once_and_copied(void **state)
+{
+    info_t *given, *got = NULL;
+    (void)state;
+
+    assert_int_equal(fortran_get_info(&got), MPI_SUCCESS);
+    assert_null(got);
+
+    assert_int_equal(info_create(&given), MPI_SUCCESS);
+    assert_int_equal(info_set(given, "mpi_integer_size", "4"), MPI_SUCCESS);
+    assert_int_equal(fortran_set_info(given), MPI_SUCCESS);
+    assert_int_equal(info_set(given, "mpi_integer_size", "8"), MPI_SUCCESS);
+    assert_int_equal(fortran_set_info(given), MPI_ERR_ABI);
+    object_put(&given->object);
+
+    assert_int_equal(fortran_get_info(&got), MPI_SUCCESS);
+    assert_string_equal(info_get(got, "mpi_integer_size"), "4");
+    object_put(&got->object);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(booleans_are_set_once),
         cmocka_unit_test(wrong_sizes_are_refused),
+        cmocka_unit_test(info_is_set_once_and_copied),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * errhan.c: error handlers, error classes and codes (MPI 5.0, 9.3 to 9.5).  The calls for
+ * communicators, windows, files and sessions are the same but for the kind of the object.
+ */
+#include <mpi.h>
+#include <string.h>
+
+#include "mpi/raise.h"
+#include "obj/errcode.h"
+#include "obj/errhandler.h"
+#include "obj/handle.h"
+#include "util/err.h"
+#include "util/lock.h"
+#include "util/macros.h"
+
+static int finish(int error, const char *call)
+{
+    if (unlikely(error))
+        error = raise_self(error, call);
+    lock_leave();
+    return error;
+}
+
+static int check(const void *handle, enum object_kind kind, const char *argument,
+                 struct object **object)
+{
+    *object = object_of(handle, kind);
+    return *object ? MPI_SUCCESS : handle_invalid(handle, kind, argument);
+}
+
+static int check_errhandler(MPI_Errhandler handle, errhandler_t **errhandler)
+{
+    *errhandler = errhandler_of(handle);
+    return *errhandler ? MPI_SUCCESS
+                       : handle_invalid(handle, OBJECT_ERRHANDLER, "errhandler");
+}
+
+static int create(enum object_kind kind, union errhandler_function function,
+                  MPI_Errhandler *errhandler, const char *call)
+{
+    errhandler_t *fresh;
+    int error;
+
+    lock_enter();
+    error = errhandler_create(kind, function, &fresh);
+    if (!error)
+        *errhandler = object_handle(&fresh->object);
+    return finish(error, call);
+}
+
+static int set(const void *handle, enum object_kind kind, const char *argument,
+               MPI_Errhandler errhandler)
+{
+    struct object *object;
+    errhandler_t *e;
+    int error = check(handle, kind, argument, &object);
+
+    if (!error)
+        error = check_errhandler(errhandler, &e);
+    return error ? error : errhandler_attach(object, e);
+}
+
+static int get(const void *handle, enum object_kind kind, const char *argument,
+               MPI_Errhandler *errhandler)
+{
+    struct object *object;
+    int error = check(handle, kind, argument, &object);
+
+    if (!error)
+        *errhandler = errhandler_attached(object);
+    return error;
+}
+
+/* The call itself succeeds, whatever the code is that it hands to the error handler. */
+static int call_errhandler(const void *handle, enum object_kind kind,
+                           const char *argument, int errorcode, const char *call)
+{
+    struct object *object;
+    int error_class, error = check(handle, kind, argument, &object);
+
+    if (!error)
+        error = errcode_class(errorcode, &error_class);
+    if (error)
+        return error;
+    err_clear(); /* the cause is the program's, and not what failed here before */
+    errhandler_raise(object, errorcode, call + 1);
+    return MPI_SUCCESS;
+}
+
+/* Communicators */
+
+int PMPI_Comm_create_errhandler(MPI_Comm_errhandler_function *comm_errhandler_fn,
+                                MPI_Errhandler *errhandler)
+{
+    return create(OBJECT_COMM, (union errhandler_function){ .comm = comm_errhandler_fn },
+                  errhandler, __func__);
+}
+weak_alias(PMPI_Comm_create_errhandler, MPI_Comm_create_errhandler);
+
+int PMPI_Comm_set_errhandler(MPI_Comm comm, MPI_Errhandler errhandler)
+{
+    int error;
+
+    lock_enter();
+    error = raise_comm(comm, set(comm, OBJECT_COMM, "comm", errhandler), __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Comm_set_errhandler, MPI_Comm_set_errhandler);
+
+int PMPI_Comm_get_errhandler(MPI_Comm comm, MPI_Errhandler *errhandler)
+{
+    int error;
+
+    lock_enter();
+    error = raise_comm(comm, get(comm, OBJECT_COMM, "comm", errhandler), __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Comm_get_errhandler, MPI_Comm_get_errhandler);
+
+int PMPI_Comm_call_errhandler(MPI_Comm comm, int errorcode)
+{
+    int error;
+
+    lock_enter();
+    error = call_errhandler(comm, OBJECT_COMM, "comm", errorcode, __func__);
+    error = raise_comm(comm, error, __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Comm_call_errhandler, MPI_Comm_call_errhandler);
+
+/* Windows */
+
+int PMPI_Win_create_errhandler(MPI_Win_errhandler_function *win_errhandler_fn,
+                               MPI_Errhandler *errhandler)
+{
+    return create(OBJECT_WIN, (union errhandler_function){ .win = win_errhandler_fn },
+                  errhandler, __func__);
+}
+weak_alias(PMPI_Win_create_errhandler, MPI_Win_create_errhandler);
+
+int PMPI_Win_set_errhandler(MPI_Win win, MPI_Errhandler errhandler)
+{
+    int error;
+
+    lock_enter();
+    error = raise_win(win, set(win, OBJECT_WIN, "win", errhandler), __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Win_set_errhandler, MPI_Win_set_errhandler);
+
+int PMPI_Win_get_errhandler(MPI_Win win, MPI_Errhandler *errhandler)
+{
+    int error;
+
+    lock_enter();
+    error = raise_win(win, get(win, OBJECT_WIN, "win", errhandler), __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Win_get_errhandler, MPI_Win_get_errhandler);
+
+int PMPI_Win_call_errhandler(MPI_Win win, int errorcode)
+{
+    int error;
+
+    lock_enter();
+    error = call_errhandler(win, OBJECT_WIN, "win", errorcode, __func__);
+    error = raise_win(win, error, __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Win_call_errhandler, MPI_Win_call_errhandler);
+
+/* Files */
+
+int PMPI_File_create_errhandler(MPI_File_errhandler_function *file_errhandler_fn,
+                                MPI_Errhandler *errhandler)
+{
+    return create(OBJECT_FILE, (union errhandler_function){ .file = file_errhandler_fn },
+                  errhandler, __func__);
+}
+weak_alias(PMPI_File_create_errhandler, MPI_File_create_errhandler);
+
+int PMPI_File_set_errhandler(MPI_File file, MPI_Errhandler errhandler)
+{
+    int error;
+
+    lock_enter();
+    error = raise_file(file, set(file, OBJECT_FILE, "file", errhandler), __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_File_set_errhandler, MPI_File_set_errhandler);
+
+int PMPI_File_get_errhandler(MPI_File file, MPI_Errhandler *errhandler)
+{
+    int error;
+
+    lock_enter();
+    error = raise_file(file, get(file, OBJECT_FILE, "file", errhandler), __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_File_get_errhandler, MPI_File_get_errhandler);
+
+int PMPI_File_call_errhandler(MPI_File fh, int errorcode)
+{
+    int error;
+
+    lock_enter();
+    error = call_errhandler(fh, OBJECT_FILE, "fh", errorcode, __func__);
+    error = raise_file(fh, error, __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_File_call_errhandler, MPI_File_call_errhandler);
+
+/* Sessions */
+
+int PMPI_Session_create_errhandler(MPI_Session_errhandler_function *session_errhandler_fn,
+                                   MPI_Errhandler *errhandler)
+{
+    return create(OBJECT_SESSION,
+                  (union errhandler_function){ .session = session_errhandler_fn },
+                  errhandler, __func__);
+}
+weak_alias(PMPI_Session_create_errhandler, MPI_Session_create_errhandler);
+
+int PMPI_Session_set_errhandler(MPI_Session session, MPI_Errhandler errhandler)
+{
+    int error;
+
+    lock_enter();
+    error = set(session, OBJECT_SESSION, "session", errhandler);
+    error = raise_session(session, error, __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Session_set_errhandler, MPI_Session_set_errhandler);
+
+int PMPI_Session_get_errhandler(MPI_Session session, MPI_Errhandler *errhandler)
+{
+    int error;
+
+    lock_enter();
+    error = get(session, OBJECT_SESSION, "session", errhandler);
+    error = raise_session(session, error, __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Session_get_errhandler, MPI_Session_get_errhandler);
+
+int PMPI_Session_call_errhandler(MPI_Session session, int errorcode)
+{
+    int error;
+
+    lock_enter();
+    error = call_errhandler(session, OBJECT_SESSION, "session", errorcode, __func__);
+    error = raise_session(session, error, __func__);
+    lock_leave();
+    return error;
+}
+weak_alias(PMPI_Session_call_errhandler, MPI_Session_call_errhandler);
+
+/* All kinds */
+
+int PMPI_Errhandler_free(MPI_Errhandler *errhandler)
+{
+    errhandler_t *e;
+    int error;
+
+    lock_enter();
+    error = check_errhandler(*errhandler, &e);
+    if (!error) {
+        errhandler_release(e);
+        *errhandler = MPI_ERRHANDLER_NULL;
+    }
+    return finish(error, __func__);
+}
+weak_alias(PMPI_Errhandler_free, MPI_Errhandler_free);
+
+/* Classes and codes */
+
+int PMPI_Error_class(int errorcode, int *errorclass)
+{
+    lock_enter();
+    return finish(errcode_class(errorcode, errorclass), __func__);
+}
+weak_alias(PMPI_Error_class, MPI_Error_class);
+
+int PMPI_Error_string(int errorcode, char *string, int *resultlen)
+{
+    const char *text;
+
+    lock_enter();
+    text = errcode_string(errorcode);
+    if (text) {
+        strcpy(string, text); /* at most MPI_MAX_ERROR_STRING, which string must hold */
+        *resultlen = (int)strlen(text);
+    }
+    return finish(text ? MPI_SUCCESS : MPI_ERR_ARG, __func__);
+}
+weak_alias(PMPI_Error_string, MPI_Error_string);
+
+int PMPI_Add_error_class(int *errorclass)
+{
+    lock_enter();
+    return finish(errcode_add_class(errorclass), __func__);
+}
+weak_alias(PMPI_Add_error_class, MPI_Add_error_class);
+
+int PMPI_Add_error_code(int errorclass, int *errorcode)
+{
+    lock_enter();
+    return finish(errcode_add_code(errorclass, errorcode), __func__);
+}
+weak_alias(PMPI_Add_error_code, MPI_Add_error_code);
+
+int PMPI_Add_error_string(int errorcode, const char *string)
+{
+    lock_enter();
+    return finish(errcode_add_string(errorcode, string), __func__);
+}
+weak_alias(PMPI_Add_error_string, MPI_Add_error_string);
+
+int PMPI_Remove_error_class(int errorclass)
+{
+    lock_enter();
+    return finish(errcode_remove_class(errorclass), __func__);
+}
+weak_alias(PMPI_Remove_error_class, MPI_Remove_error_class);
+
+int PMPI_Remove_error_code(int errorcode)
+{
+    lock_enter();
+    return finish(errcode_remove_code(errorcode), __func__);
+}
+weak_alias(PMPI_Remove_error_code, MPI_Remove_error_code);
+
+int PMPI_Remove_error_string(int errorcode)
+{
+    lock_enter();
+    return finish(errcode_remove_string(errorcode), __func__);
+}
+weak_alias(PMPI_Remove_error_string, MPI_Remove_error_string);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* group.c: groups (MPI 5.0, 7.3). */
+#include <mpi.h>
+
+#include "mpi/raise.h"
+#include "obj/group.h"
+#include "obj/handle.h"
+#include "util/lock.h"
+#include "util/macros.h"
+
+static int finish(int error, const char *call)
+{
+    if (unlikely(error))
+        error = raise_self(error, call);
+    lock_leave();
+    return error;
+}
+
+static int check(MPI_Group handle, const char *argument, group_t **group)
+{
+    *group = group_of(handle);
+    return *group ? MPI_SUCCESS : handle_invalid(handle, OBJECT_GROUP, argument);
+}
+
+static int check_two(MPI_Group group1, MPI_Group group2, group_t **a, group_t **b)
+{
+    int error = check(group1, "group1", a);
+
+    return error ? error : check(group2, "group2", b);
+}
+
+int PMPI_Group_size(MPI_Group group, int *size)
+{
+    group_t *g;
+    int error;
+
+    lock_enter();
+    error = check(group, "group", &g);
+    if (!error)
+        *size = g->size;
+    return finish(error, __func__);
+}
+weak_alias(PMPI_Group_size, MPI_Group_size);
+
+int PMPI_Group_rank(MPI_Group group, int *rank)
+{
+    group_t *g;
+    int error;
+
+    lock_enter();
+    error = check(group, "group", &g);
+    if (!error)
+        *rank = g->rank;
+    return finish(error, __func__);
+}
+weak_alias(PMPI_Group_rank, MPI_Group_rank);
+
+int PMPI_Group_translate_ranks(MPI_Group group1, int n, const int ranks1[],
+                               MPI_Group group2, int ranks2[])
+{
+    group_t *a, *b;
+    int error;
+
+    lock_enter();
+    error = check_two(group1, group2, &a, &b);
+    if (!error)
+        error = group_translate(a, n, ranks1, b, ranks2);
+    return finish(error, __func__);
+}
+weak_alias(PMPI_Group_translate_ranks, MPI_Group_translate_ranks);
+
+int PMPI_Group_compare(MPI_Group group1, MPI_Group group2, int *result)
+{
+    group_t *a, *b;
+    int error;
+
+    lock_enter();
+    error = check_two(group1, group2, &a, &b);
+    if (!error)
+        *result = group_compare(a, b);
+    return finish(error, __func__);
+}
+weak_alias(PMPI_Group_compare, MPI_Group_compare);
+
+int PMPI_Group_free(MPI_Group *group)
+{
+    group_t *g;
+    int error;
+
+    lock_enter();
+    error = check(*group, "group", &g);
+    if (!error) {
+        group_release(g);
+        *group = MPI_GROUP_NULL;
+    }
+    return finish(error, __func__);
+}
+weak_alias(PMPI_Group_free, MPI_Group_free);
+
+/* Of two groups */
+
+typedef int of_two_f(const group_t *a, const group_t *b, group_t **group);
+
+static int make_of_two(of_two_f *make, MPI_Group group1, MPI_Group group2,
+                       MPI_Group *newgroup, const char *call)
+{
+    group_t *a, *b, *fresh;
+    int error;
+
+    lock_enter();
+    error = check_two(group1, group2, &a, &b);
+    if (!error)
+        error = make(a, b, &fresh);
+    if (!error)
+        *newgroup = object_handle(&fresh->object);
+    return finish(error, call);
+}
+
+int PMPI_Group_union(MPI_Group group1, MPI_Group group2, MPI_Group *newgroup)
+{
+    return make_of_two(group_union, group1, group2, newgroup, __func__);
+}
+weak_alias(PMPI_Group_union, MPI_Group_union);
+
+int PMPI_Group_intersection(MPI_Group group1, MPI_Group group2, MPI_Group *newgroup)
+{
+    return make_of_two(group_intersection, group1, group2, newgroup, __func__);
+}
+weak_alias(PMPI_Group_intersection, MPI_Group_intersection);
+
+int PMPI_Group_difference(MPI_Group group1, MPI_Group group2, MPI_Group *newgroup)
+{
+    return make_of_two(group_difference, group1, group2, newgroup, __func__);
+}
+weak_alias(PMPI_Group_difference, MPI_Group_difference);
+
+/* Of some ranks */
+
+typedef int of_ranks_f(const group_t *from, int n, const int *ranks, group_t **group);
+typedef int of_ranges_f(const group_t *from, int n, int ranges[][3], group_t **group);
+
+static int make_of_ranks(of_ranks_f *make, MPI_Group group, int n, const int ranks[],
+                         MPI_Group *newgroup, const char *call)
+{
+    group_t *from, *fresh;
+    int error;
+
+    lock_enter();
+    error = check(group, "group", &from);
+    if (!error)
+        error = make(from, n, ranks, &fresh);
+    if (!error)
+        *newgroup = object_handle(&fresh->object);
+    return finish(error, call);
+}
+
+static int make_of_ranges(of_ranges_f *make, MPI_Group group, int n, int ranges[][3],
+                          MPI_Group *newgroup, const char *call)
+{
+    group_t *from, *fresh;
+    int error;
+
+    lock_enter();
+    error = check(group, "group", &from);
+    if (!error)
+        error = make(from, n, ranges, &fresh);
+    if (!error)
+        *newgroup = object_handle(&fresh->object);
+    return finish(error, call);
+}
+
+int PMPI_Group_incl(MPI_Group group, int n, const int ranks[], MPI_Group *newgroup)
+{
+    return make_of_ranks(group_incl, group, n, ranks, newgroup, __func__);
+}
+weak_alias(PMPI_Group_incl, MPI_Group_incl);
+
+int PMPI_Group_excl(MPI_Group group, int n, const int ranks[], MPI_Group *newgroup)
+{
+    return make_of_ranks(group_excl, group, n, ranks, newgroup, __func__);
+}
+weak_alias(PMPI_Group_excl, MPI_Group_excl);
+
+int PMPI_Group_range_incl(MPI_Group group, int n, int ranges[][3], MPI_Group *newgroup)
+{
+    return make_of_ranges(group_range_incl, group, n, ranges, newgroup, __func__);
+}
+weak_alias(PMPI_Group_range_incl, MPI_Group_range_incl);
+
+int PMPI_Group_range_excl(MPI_Group group, int n, int ranges[][3], MPI_Group *newgroup)
+{
+    return make_of_ranges(group_range_excl, group, n, ranges, newgroup, __func__);
+}
+weak_alias(PMPI_Group_range_excl, MPI_Group_range_excl);

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* segment.c: see segment.h. */
+#include "spank/segment.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "node/slot.h"
+
+enum { LOW_DESCRIPTORS = 200, SLOT_OFFSET = 64 };
+
+_Static_assert(sizeof(struct node_header) <= SLOT_OFFSET,
+               "the header stands before slot 0");
+
+static off_t slot_at(uint32_t local)
+{
+    return SLOT_OFFSET + (off_t)local * (off_t)sizeof(struct slot);
+}
+
+/* fcntl() with F_DUPFD fails under a low limit of open files: the old number will do
+ * then. */
+static int move_up(int fd)
+{
+    int high = fcntl(fd, F_DUPFD, LOW_DESCRIPTORS);
+
+    if (high < 0)
+        return fd;
+    close(fd);
+    return high;
+}
+
+static int lay_out(int fd, uint32_t slots)
+{
+    struct node_header header = {
+        .magic = NODE_MAGIC,
+        .version = NODE_VERSION,
+        .slots = slots,
+        .slot_size = sizeof(struct slot),
+        .slot_offset = SLOT_OFFSET,
+    };
+
+    if (ftruncate(fd, slot_at(slots)) != 0)
+        return -1;
+    if (pwrite(fd, &header, sizeof header, 0) != (ssize_t)sizeof header)
+        return -1;
+    return fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
+}
+
+int segment_create(uint32_t slots)
+{
+    int fd = memfd_create("slipway-node", MFD_ALLOW_SEALING);
+
+    if (fd < 0)
+        return -1;
+    if (lay_out(fd, slots) != 0) {
+        int cause = errno;
+
+        close(fd);
+        errno = cause;
+        return -1;
+    }
+    return move_up(fd);
+}
+
+uint32_t segment_state(int segment, uint32_t local)
+{
+    uint32_t state;
+    off_t at = slot_at(local) + (off_t)offsetof(struct slot, state);
+
+    if (pread(segment, &state, sizeof state, at) != (ssize_t)sizeof state)
+        return SLOT_EMPTY;
+    return state;
+}

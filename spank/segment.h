@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * segment.h: the plugin's side of the node segment (libmpi/node/slot.h): slurmstepd, as
+ * root, makes it, the tasks inherit it, and slurmstepd reads in it what has become of a
+ * rank.
+ *
+ * The tasks belong to the user and may write anything into it at any time.  So it is
+ * never mapped here, its size is sealed, and what is read is one value whose every bit
+ * pattern is harmless.
+ */
+#ifndef SPANK_SEGMENT_H
+#define SPANK_SEGMENT_H
+
+#include <stdint.h>
+
+/* Makes a segment with empty slots.  Returns its descriptor, which survives exec, or -1
+ * with errno.  The number is high, out of the way of a job script's `exec 3<file`. */
+int segment_create(uint32_t slots);
+
+/* The state of slot number local; SLOT_EMPTY if it cannot be read. */
+uint32_t segment_state(int segment, uint32_t local);
+
+#endif

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""One rank of mpi4py's own test suite: suite.py TESTS RESULTS FILE...
+
+Runs the test files FILE... of mpi4py's folder TESTS one after the other, in one MPI program, and
+writes a line of JSON per event to RESULTS/rank-N: when a file begins, and what became of it.
+"""
+
+import io
+import json
+import os
+import sys
+import unittest
+
+
+class Result(unittest.TextTestResult):
+    """Tells the harness which test is under way, in case it never comes back."""
+
+    tell = None
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.tell(test=test.id())
+
+
+def outcome(result):
+    return {
+        "ran": result.testsRun,
+        "failed": [(str(t), text) for t, text in result.failures + result.errors],
+        "failed_xpass": [str(t) for t in result.unexpectedSuccesses],
+        "skipped": [(t.id(), reason) for t, reason in result.skipped],
+    }
+
+
+def main(tests, results, files):
+    # What mpi4py's own test/main.py sets up.
+    sys.modules["cupy"] = None
+    sys.modules["numba"] = None
+    sys.path.insert(0, tests)
+    from mpi4py import MPI
+
+    rank = MPI.COMM_WORLD.Get_rank()
+    log = open(os.path.join(results, f"rank-{rank}"), "a", buffering=1)
+
+    def tell(**event):
+        log.write(json.dumps(event) + "\n")
+
+    Result.tell = staticmethod(tell)
+    for file in files:
+        tell(begin=file)
+        suite = unittest.defaultTestLoader.loadTestsFromName(file)
+        stream = io.StringIO()
+        runner = unittest.TextTestRunner(stream, resultclass=Result, verbosity=0)
+        tell(end=file, **outcome(runner.run(suite)))
+        MPI.COMM_WORLD.Barrier()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * fake_spank.h: a host for the plugin in the place of srun, sbatch and slurmstepd: it
+ * defines the functions that Slurm gives to plugins.  The environment of the job is that
+ * of this process.
+ */
+#ifndef FAKE_SPANK_H
+#define FAKE_SPANK_H
+
+#include "spank/compat.h"
+
+#include <sys/types.h>
+
+enum { JOB = 12, STEP = 3, MOST_TASKS = 4 };
+
+struct fake_spank {
+    spank_context_t context;
+    uint32_t step, tasks, nodes;
+    int task; /* whose hook is called */
+    int status[MOST_TASKS];
+    pid_t pid[MOST_TASKS];
+    int argc;
+    char **argv;
+    char log[1024]; /* what the user reads */
+    int lines;
+    int kills; /* SIGKILLs to JOB.STEP */
+    bool controller_answers;
+};
+
+extern struct fake_spank host;
+
+#endif
