@@ -3,8 +3,14 @@ if TESTS_WANTED
 unit_tests =
 unit_tests += tests/unit/abi
 unit_tests += tests/unit/attr
+unit_tests += tests/unit/arena
+unit_tests += tests/unit/coll_barrier
+unit_tests += tests/unit/coll_check
+unit_tests += tests/unit/coll_inter
 unit_tests += tests/unit/coll_move
+unit_tests += tests/unit/coll_neighbor
 unit_tests += tests/unit/coll_reduce
+unit_tests += tests/unit/env
 unit_tests += tests/unit/errhandler
 unit_tests += tests/unit/fortran
 unit_tests += tests/unit/group
@@ -35,6 +41,10 @@ tests_unit_unsupported_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=raise_comm
 pmi_tests_LDADD = pmi/libpmi.la $(CMOCKA_LIBS)
 coll_case = tests/unit/coll_case.c tests/unit/coll_case.h tests/unit/fake_team.c \
     tests/unit/fake_team.h
+tests_unit_coll_neighbor_SOURCES = tests/unit/coll_neighbor.c $(coll_case)
+tests_unit_coll_inter_SOURCES = tests/unit/coll_inter.c $(coll_case)
+tests_unit_coll_check_SOURCES = tests/unit/coll_check.c $(coll_case)
+tests_unit_coll_barrier_SOURCES = tests/unit/coll_barrier.c $(coll_case)
 tests_unit_coll_move_SOURCES = tests/unit/coll_move.c $(coll_case)
 tests_unit_coll_reduce_SOURCES = tests/unit/coll_reduce.c $(coll_case)
 fake_pmi2 = tests/unit/fake_pmi2.c tests/unit/fake_pmi2.h

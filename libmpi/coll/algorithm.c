@@ -128,9 +128,10 @@ static int read_wish(enum coll_kind kind)
 }
 
 /* The last row of a table has no bounds and demands nothing. */
-static const struct algorithm *choose(const struct coll *c, const char *wish)
+const struct algorithm *coll_choice(const struct coll *c)
 {
     const struct algorithm *row = operations[c->kind].algorithms;
+    const char *wish = wishes[c->kind] ? wishes[c->kind] : "";
     MPI_Count bytes = coll_bytes(c);
 
     for (const struct algorithm *wished = row; *wish && wished->name; wished++)
@@ -166,6 +167,6 @@ int coll_build(struct sched *s, const struct coll *c)
     if (c->remote)
         operations[c->kind].inter(s, c);
     else if (!is_empty(c))
-        choose(c, wishes[c->kind])->build(s, c);
+        coll_choice(c)->build(s, c);
     return MPI_SUCCESS;
 }

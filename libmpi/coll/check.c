@@ -145,11 +145,9 @@ static int check_blocks(struct side *side, int blocks, const char *what)
 
 static int check_side(struct side *side, int blocks, const char *what)
 {
-    bool many = side->count == COUNT_PER_BLOCK;
-
-    if (many && blocks > 0 && !side->counts.address)
+    if (side->uneven && blocks > 0 && !side->counts.address)
         return err(MPI_ERR_ARG, "the array of %s counts is NULL", what);
-    if (many && blocks > 0 && !side->displs.address && !side->in_order)
+    if (side->uneven && blocks > 0 && !side->displs.address && !side->in_order)
         return err(MPI_ERR_ARG, "the array of %s displacements is NULL", what);
     if (!side->types) {
         int error_class = type_check_usable(side->handle, &side->type);
@@ -157,7 +155,7 @@ static int check_side(struct side *side, int blocks, const char *what)
         if (error_class != MPI_SUCCESS)
             return error_class;
     }
-    return check_blocks(side, many ? blocks : 1, what);
+    return check_blocks(side, side->uneven ? blocks : 1, what);
 }
 
 static int check_in_place(const struct coll *c)
@@ -170,16 +168,21 @@ static int check_in_place(const struct coll *c)
     return MPI_SUCCESS;
 }
 
-/* The same address on both sides is an error unless types or displacements put the data
- * to different places. */
+/* Is there data, and can it be told where, without displacements and types of blocks? */
+static bool is_plain(const struct side *side)
+{
+    return side->buffer && side->type && side->type->size > 0 && !side->displs.address &&
+           (side->uneven || side->count > 0);
+}
+
+/* The same address on both sides is an error unless types put the data to different
+ * places. */
 static int check_alias(const struct coll *c)
 {
     const struct side *send = &c->send, *recv = &c->recv;
 
-    if (!sends(c) || !receives(c) || send->buffer != recv->buffer || !send->buffer ||
-        !send->type || !recv->type || send->displs.address || recv->displs.address ||
-        send->type->true_lb != recv->type->true_lb || send->count == 0 ||
-        recv->count == 0 || send->type->size == 0 || recv->type->size == 0)
+    if (!sends(c) || !receives(c) || send->buffer != recv->buffer || !is_plain(send) ||
+        !is_plain(recv) || send->type->true_lb != recv->type->true_lb)
         return MPI_SUCCESS;
     return err(MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s",
                send->buffer, send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : "");

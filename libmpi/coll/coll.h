@@ -24,19 +24,18 @@ static inline void *address_at(const void *base, MPI_Count offset)
     return (void *)((uintptr_t)base + offset);
 }
 
-enum { COUNT_PER_BLOCK = -1 };
-
 /* One side: block i has side_count elements of side_type at side_at. */
 struct side {
-    void *buffer;    /* MPI_IN_PLACE: the data stands on the other side */
-    MPI_Count count; /* elements of every block, or COUNT_PER_BLOCK */
-    struct counts counts,
-        displs;                /* v and w: of each block; displs in extents (w: bytes) */
-    bool in_order;             /* counts without displs (MPI_Reduce_scatter) */
+    void *buffer;              /* MPI_IN_PLACE: the data stands on the other side */
+    MPI_Count count;           /* elements of every block, unless they are uneven: */
+    bool uneven;               /* v and w: what counts says, at displs */
+    bool in_order;             /* uneven, but one after the other (MPI_Reduce_scatter) */
+    bool same;                 /* there is one block, for all peers */
+    struct counts counts;      /* elements of each block */
+    struct counts displs;      /* where each block is, in extents; w: in bytes */
     MPI_Datatype handle;       /* of every block; what the program gave */
     datatype_t *type;          /* of every block; set by coll_check */
-    const MPI_Datatype *types; /* w: of each block, then type is NULL */
-    bool same;                 /* there is one block, for all peers */
+    const MPI_Datatype *types; /* w: of each block, instead of handle and type */
 };
 
 static inline MPI_Count side_count(const struct side *side, int i)

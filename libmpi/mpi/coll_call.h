@@ -29,7 +29,7 @@ static inline struct side uneven_side(const void *buffer, struct counts counts,
                                       struct counts displs, MPI_Datatype datatype)
 {
     return (struct side){ .buffer = (void *)buffer,
-                          .count = COUNT_PER_BLOCK,
+                          .uneven = true,
                           .counts = counts,
                           .displs = displs,
                           .handle = datatype };
@@ -40,7 +40,7 @@ static inline struct side in_order_side(const void *buffer, struct counts counts
                                         MPI_Datatype datatype)
 {
     return (struct side){ .buffer = (void *)buffer,
-                          .count = COUNT_PER_BLOCK,
+                          .uneven = true,
                           .counts = counts,
                           .in_order = true,
                           .handle = datatype };
@@ -51,7 +51,7 @@ static inline struct side mixed_side(const void *buffer, struct counts counts,
                                      struct counts displs, const MPI_Datatype datatypes[])
 {
     return (struct side){ .buffer = (void *)buffer,
-                          .count = COUNT_PER_BLOCK,
+                          .uneven = true,
                           .counts = counts,
                           .displs = displs,
                           .types = datatypes };

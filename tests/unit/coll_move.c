@@ -176,7 +176,7 @@ static struct side make_side(const struct move *m, struct rank *r, int rank, int
         made.same = same || is_uneven(m);
         return made;
     }
-    made.count = COUNT_PER_BLOCK;
+    made.uneven = true;
     made.counts = counts_int(r->counts[side]);
     made.displs = counts_64(r->displs[side]);
     if (m->kind != COLL_ALLTOALLW)

@@ -169,7 +169,7 @@ static struct coll describe(const struct reduction *m, const struct rank *r, int
     struct coll c = { .kind = m->kind, .root = m->root, .op = ops[m->commutative] };
 
     if (m->kind == COLL_REDUCE_SCATTER) {
-        side.count = COUNT_PER_BLOCK;
+        side.uneven = true;
         side.counts = counts_int(parts);
     }
     c.send = c.recv = side;

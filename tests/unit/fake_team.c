@@ -31,10 +31,17 @@ struct arrival {
     struct half *send, *recv;
 };
 
+/* How a rank's schedule ended. */
+struct outcome {
+    bool over;
+    int error_class;
+};
+
 struct fake_world {
     int size;
     uint64_t random;
     int sends_before_failure;
+    struct outcome *outcomes;
     struct channel *channels;
     struct arrival *arrivals; /* matched, and not yet delivered */
     int arrival_count, arrival_room;
@@ -65,6 +72,7 @@ struct fake_world *fake_create(int size, unsigned seed)
     world->random = seed;
     world->sends_before_failure = -1;
     world->channels = calloc((size_t)size * size, sizeof *world->channels);
+    world->outcomes = calloc(size, sizeof *world->outcomes);
     for (int i = 0; i < size * size; i++) {
         list_init(&world->channels[i].sends);
         list_init(&world->channels[i].recvs);
@@ -86,6 +94,7 @@ void fake_destroy(struct fake_world *world)
     }
     free(world->arrivals);
     free(world->channels);
+    free(world->outcomes);
     free(world);
 }
 
@@ -268,31 +277,51 @@ struct team fake_team(struct fake_world *world, int rank)
     return fake_part(world, rank, 0, world->size);
 }
 
-struct outcome {
-    int running, error_class;
-};
-
 static void over(void *argument, int error_class)
 {
     struct outcome *outcome = argument;
 
-    outcome->running--;
-    if (outcome->error_class == MPI_SUCCESS)
-        outcome->error_class = error_class;
+    assert_false(outcome->over);
+    outcome->over = true;
+    outcome->error_class = error_class;
+}
+
+void fake_start(struct fake_world *world, int rank, struct sched *s,
+                const struct team *team)
+{
+    struct outcome *outcome = &world->outcomes[rank];
+    int error_class;
+
+    outcome->over = false;
+    if (sched_start(s, team, over, outcome, &error_class))
+        over(outcome, error_class);
+}
+
+void fake_settle(struct fake_world *world)
+{
+    while (fake_step(world))
+        ;
+}
+
+bool fake_is_over(const struct fake_world *world, int rank)
+{
+    return world->outcomes[rank].over;
 }
 
 int fake_run(struct fake_world *world, struct sched **scheds, const struct team *teams)
 {
-    struct outcome outcome = { world->size, MPI_SUCCESS };
-    int first = (int)draw(world, world->size);
+    int first = (int)draw(world, world->size), error_class = MPI_SUCCESS;
 
     for (int i = 0; i < world->size; i++) {
-        int rank = (first + i) % world->size, error_class;
+        int rank = (first + i) % world->size;
 
-        if (sched_start(scheds[rank], &teams[rank], over, &outcome, &error_class))
-            over(&outcome, error_class);
+        fake_start(world, rank, scheds[rank], &teams[rank]);
     }
-    while (outcome.running > 0)
-        assert_true(fake_step(world)); /* deadlock */
-    return outcome.error_class;
+    fake_settle(world);
+    for (int rank = 0; rank < world->size; rank++) {
+        assert_true(fake_is_over(world, rank)); /* or they wait for each other */
+        if (error_class == MPI_SUCCESS)
+            error_class = world->outcomes[rank].error_class;
+    }
+    return error_class;
 }

@@ -27,6 +27,12 @@ struct team fake_part(struct fake_world *world, int rank, int first, int size);
 /* The send that comes after so many others fails with MPI_ERR_OTHER. */
 void fake_fail_send(struct fake_world *world, int after);
 
+/* Starts a rank's schedule; lets everything happen that can; is the schedule over? */
+void fake_start(struct fake_world *world, int rank, struct sched *s,
+                const struct team *team);
+void fake_settle(struct fake_world *world);
+bool fake_is_over(const struct fake_world *world, int rank);
+
 /* Carries out the schedule of every rank; fails the test if they wait for each other for
  * ever.  Returns the first error class that a rank ended with. */
 int fake_run(struct fake_world *world, struct sched **scheds, const struct team *teams);
