@@ -25,7 +25,7 @@ static size_t alignment_of(const info_t *info)
 int PMPI_Alloc_mem(MPI_Aint size, MPI_Info info, void *baseptr)
 {
     int error = raise_if_outside();
-    void *memory;
+    void *memory = NULL;
 
     if (!error && size < 0)
         error = err(MPI_ERR_SIZE, "size %lld is negative", (long long)size);
