@@ -8,8 +8,10 @@ echo again
 srun -n3 $hello
 echo alone
 $hello
+touch ended
 END
-gives 0 sbatch --wait -N2 -n4 -o job.out job
+gives 0 sbatch -N2 -n4 -o job.out job
+until [ -e ended ]; do sleep 0.1; done # sbatch --wait asks only every 10 s
 mv job.out output
 prints 8 '^rank '
 prints 4 'of 4 on'

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
 # check.sh: what the scripts of this folder say "this must be so" with.  Every one of them shows
-# what it found when it fails.  bash reads this before each script, and only there.
-unset BASH_ENV
+# what it found when it fails.  The runner reads this before each script.
 set -o pipefail
 
 # gives EXIT-CODE COMMAND...: runs it, keeps all it prints in ./output, and checks how it ended

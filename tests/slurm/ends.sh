@@ -11,8 +11,11 @@ ends_step() {
 
 for how in segv kill exit1 exit0 _exit0; do
     ends_step "$how" -n4
-    ends_step "$how" -N2 -n4 -m cyclic
+    ends_step "$how" --exclusive -N2 -n4 -m cyclic
 done
 
-in_seconds 6 gives 42 srun -N2 -n4 "$ends" abort42
-prints 1 'rank 1 '
+# A node's only task that is killed cannot be told from one that is killed with the step: no line.
+in_seconds 6 gives any srun -N2 -n2 "$ends" kill
+
+in_seconds 6 gives any srun -N2 -n4 "$ends" abort42
+prints 1 'slipway: rank 1 on .*42'
