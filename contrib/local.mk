@@ -7,5 +7,4 @@ check-abi: all
 	CC='$(CC)' $(top_srcdir)/contrib/check-abi $(top_builddir)
 
 .PHONY: check-abi
-EXTRA_DIST += contrib/devcluster contrib/lib.sh contrib/quickstart contrib/selftest
-EXTRA_DIST += $(srcdir)/contrib/examples/*.c $(srcdir)/contrib/examples/*.py
+EXTRA_DIST += contrib/devcluster contrib/examples contrib/lib.sh contrib/quickstart contrib/selftest
