@@ -152,8 +152,8 @@ static void complex_types(void **state)
 
     (void)state;
     for (int i = 0; i < N; i++) {
-        a[i] = CMPLX(i - 30, 7 - i);
-        sum[i] = product[i] = b[i] = CMPLX(2 * i, i - 5);
+        a[i] = i - 30 + (7 - i) * I;
+        sum[i] = product[i] = b[i] = 2 * i + (i - 5) * I;
     }
     apply(MPI_SUM, BASIC_MPI_C_DOUBLE_COMPLEX, a, sum, sizeof *a);
     apply(MPI_PROD, BASIC_MPI_COMPLEX16, a, product, sizeof *a);
@@ -170,14 +170,14 @@ static void complex_of_every_width(void **state)
 
     (void)state;
     for (int i = 0; i < N; i++) {
-        f[0][i] = l[0][i] = CMPLX(1, i);
-        f[1][i] = l[1][i] = CMPLX(i, 2);
+        f[0][i] = l[0][i] = 1 + i * I;
+        f[1][i] = l[1][i] = i + 2 * I;
     }
     apply(MPI_PROD, BASIC_MPI_COMPLEX, f[0], f[1], sizeof **f);
     apply(MPI_PROD, BASIC_MPI_C_LONG_DOUBLE_COMPLEX, l[0], l[1], sizeof **l);
     for (int i = 0; i < N; i++) {
-        assert_true(f[1][i] == CMPLXF(-i, i * i + 2));
-        assert_true(l[1][i] == CMPLXL(-i, i * i + 2));
+        assert_true(f[1][i] == -i + (i * i + 2) * I);
+        assert_true(l[1][i] == -i + (i * i + 2) * I);
     }
 #ifdef HAVE___FLOAT128
     basic_complex128 q[2][N];
