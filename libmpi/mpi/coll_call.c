@@ -22,8 +22,14 @@ int coll_call(struct coll *c, const char *name)
     return finish(c, coll_blocking(c), name);
 }
 
-static int give(int error_class, request_t *made, MPI_Request *request)
+/* How a request is made: coll_nonblocking or coll_persistent. */
+typedef int make_f(struct coll *c, request_t **request);
+
+static int make_request(make_f *make, struct coll *c, MPI_Request *request)
 {
+    request_t *made;
+    int error_class = make(c, &made);
+
     if (error_class == MPI_SUCCESS)
         *request = object_handle(&made->object);
     return error_class;
@@ -31,15 +37,12 @@ static int give(int error_class, request_t *made, MPI_Request *request)
 
 int coll_start(struct coll *c, MPI_Request *request, const char *name)
 {
-    request_t *made = NULL;
-
     lock_enter();
-    return finish(c, give(coll_nonblocking(c, &made), made, request), name);
+    return finish(c, make_request(coll_nonblocking, c, request), name);
 }
 
 int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, const char *name)
 {
-    request_t *made = NULL;
     int error_class;
 
     lock_enter();
@@ -47,6 +50,6 @@ int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, const char *n
         error_class =
             err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");
     else
-        error_class = give(coll_persistent(c, &made), made, request);
+        error_class = make_request(coll_persistent, c, request);
     return finish(c, error_class, name);
 }
