@@ -12,7 +12,7 @@
 #include "util/env.h"
 #include "util/err.h"
 
-enum { ANY = ENV_SLIPWAY_BCAST };
+static const enum env any = ENV_SLIPWAY_BCAST;
 
 static void every_row_is_complete(void **state)
 {
@@ -27,12 +27,12 @@ static void every_row_is_complete(void **state)
 static void the_default_stands_for_nothing_and_for_empty(void **state)
 {
     (void)state;
-    unsetenv(env_name(ANY));
-    assert_string_equal(env_text(ANY), env_default(ANY));
-    setenv(env_name(ANY), "", 1);
-    assert_string_equal(env_text(ANY), env_default(ANY));
-    setenv(env_name(ANY), "ring", 1);
-    assert_string_equal(env_text(ANY), "ring");
+    unsetenv(env_name(any));
+    assert_string_equal(env_text(any), env_default(any));
+    setenv(env_name(any), "", 1);
+    assert_string_equal(env_text(any), env_default(any));
+    setenv(env_name(any), "ring", 1);
+    assert_string_equal(env_text(any), "ring");
 }
 
 static void switches(void **state)
@@ -44,19 +44,19 @@ static void switches(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof on / sizeof *on; i++) {
         value = false;
-        setenv(env_name(ANY), on[i], 1);
-        assert_int_equal(env_bool(ANY, &value), MPI_SUCCESS);
+        setenv(env_name(any), on[i], 1);
+        assert_int_equal(env_bool(any, &value), MPI_SUCCESS);
         assert_true(value);
     }
     for (size_t i = 0; i < sizeof off / sizeof *off; i++) {
         value = true;
-        setenv(env_name(ANY), off[i], 1);
-        assert_int_equal(env_bool(ANY, &value), MPI_SUCCESS);
+        setenv(env_name(any), off[i], 1);
+        assert_int_equal(env_bool(any, &value), MPI_SUCCESS);
         assert_false(value);
     }
-    setenv(env_name(ANY), "maybe", 1);
+    setenv(env_name(any), "maybe", 1);
     value = true;
-    assert_int_equal(env_bool(ANY, &value), MPI_ERR_ARG);
+    assert_int_equal(env_bool(any, &value), MPI_ERR_ARG);
     assert_true(value);
     assert_string_equal(err_text(),
                         "SLIPWAY_BCAST=maybe is neither yes (1, on, true) nor "
@@ -67,8 +67,8 @@ static void expect_number(const char *text, MPI_Count expected)
 {
     MPI_Count value = -1;
 
-    setenv(env_name(ANY), text, 1);
-    assert_int_equal(env_number(ANY, -100, 1LL << 40, &value), MPI_SUCCESS);
+    setenv(env_name(any), text, 1);
+    assert_int_equal(env_number(any, -100, 1LL << 40, &value), MPI_SUCCESS);
     assert_int_equal(value, expected);
 }
 
@@ -76,8 +76,8 @@ static void expect_refusal(const char *text, const char *why)
 {
     MPI_Count value = -1;
 
-    setenv(env_name(ANY), text, 1);
-    assert_int_equal(env_number(ANY, 0, 1LL << 40, &value), MPI_ERR_ARG);
+    setenv(env_name(any), text, 1);
+    assert_int_equal(env_number(any, 0, 1LL << 40, &value), MPI_ERR_ARG);
     assert_int_equal(value, -1);
     assert_non_null(strstr(err_text(), why));
 }
