@@ -16,6 +16,8 @@ static int finish(const struct requests *requests, int error, const char *name)
         error = requests->comm
                     ? raise_comm(object_handle(&requests->comm->object), error, name)
                     : raise_self(error, name);
+    if (unlikely(requests->comm))
+        object_put(&requests->comm->object);
     lock_leave();
     return error;
 }
@@ -193,3 +195,10 @@ int PMPI_Test_cancelled(const MPI_Status *status, int *flag)
     return MPI_SUCCESS;
 }
 weak_alias(PMPI_Test_cancelled, MPI_Test_cancelled);
+
+int PMPI_Status_set_cancelled(MPI_Status *status, int flag)
+{
+    status_set_cancelled(status, flag != 0);
+    return MPI_SUCCESS;
+}
+weak_alias(PMPI_Status_set_cancelled, MPI_Status_set_cancelled);
