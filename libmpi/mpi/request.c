@@ -195,10 +195,3 @@ int PMPI_Test_cancelled(const MPI_Status *status, int *flag)
     return MPI_SUCCESS;
 }
 weak_alias(PMPI_Test_cancelled, MPI_Test_cancelled);
-
-int PMPI_Status_set_cancelled(MPI_Status *status, int flag)
-{
-    status_set_cancelled(status, flag != 0);
-    return MPI_SUCCESS;
-}
-weak_alias(PMPI_Status_set_cancelled, MPI_Status_set_cancelled);
