@@ -99,7 +99,9 @@ static struct coll telling(struct agreement *a, comm_t *comm, void *what, MPI_Co
 {
     return (struct coll){
         .kind = COLL_BCAST,
-        .recv = { .buffer = what, .count = bytes, .type = type_named(BASIC_MPI_BYTE),
+        .recv = { .buffer = what,
+                  .count = bytes,
+                  .type = type_named(BASIC_MPI_BYTE),
                   .same = true },
         .root = a->leader,
         .comm = comm,
@@ -157,8 +159,8 @@ struct contexts agreement_contexts(const struct agreement *a)
     return contexts;
 }
 
-int agreement_swap(struct agreement *a, const void *ours, MPI_Count our_bytes, void *theirs,
-                   MPI_Count their_bytes)
+int agreement_swap(struct agreement *a, const void *ours, MPI_Count our_bytes,
+                   void *theirs, MPI_Count their_bytes)
 {
     struct coll told = telling(a, NULL, theirs, their_bytes);
     struct sched *s = sched_get();

@@ -64,8 +64,8 @@ struct contexts agreement_contexts(const struct agreement *a);
 
 /* After it was reached: the leaders swap what each group has, of any length, and tell
  * their groups what they got. */
-int agreement_swap(struct agreement *a, const void *ours, MPI_Count our_bytes, void *theirs,
-                   MPI_Count their_bytes);
+int agreement_swap(struct agreement *a, const void *ours, MPI_Count our_bytes,
+                   void *theirs, MPI_Count their_bytes);
 
 void agreement_fini(struct agreement *a);
 

@@ -38,9 +38,9 @@ int cart_rank(const struct cart *cart, const int *coords)
     return rank;
 }
 
-int cart_neighbor(const struct cart *cart, int dimension, int disp)
+int cart_neighbor(const struct cart *cart, int dimension, long disp)
 {
-    int moved = wrap(cart, dimension, (long)cart->coords[dimension] + disp);
+    int moved = wrap(cart, dimension, cart->coords[dimension] + disp);
     int rank = 0;
 
     if (moved < 0)

@@ -16,7 +16,7 @@ void cart_coords(const struct cart *cart, int rank, int *coords);
 int cart_rank(const struct cart *cart, const int *coords);
 
 /* The process displaced by disp from this one, in one dimension; or MPI_PROC_NULL. */
-int cart_neighbor(const struct cart *cart, int dimension, int disp);
+int cart_neighbor(const struct cart *cart, int dimension, long disp);
 
 /* The processes of a shape, at most `most` of them: MPI_ERR_DIMS, MPI_ERR_ARG. */
 int cart_check(int ndims, const int *dims, const int *periods, int most, int *nodes);

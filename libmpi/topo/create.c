@@ -166,7 +166,7 @@ int create_dup(comm_t *parent, const info_t *hints, comm_t **comm)
 
 struct idup {
     struct agreement agreement;
-    comm_t *comm; /* a reference */
+    comm_t *comm;       /* a reference */
     request_t *request; /* NULL: not known yet */
 };
 
@@ -288,7 +288,9 @@ static int exchange(comm_t *comm, const struct ticket *mine, struct ticket **all
 {
     struct coll c = {
         .kind = COLL_ALLGATHER,
-        .send = { .buffer = (void *)mine, .count = sizeof *mine, .handle = MPI_BYTE,
+        .send = { .buffer = (void *)mine,
+                  .count = sizeof *mine,
+                  .handle = MPI_BYTE,
                   .same = true },
         .recv = { .count = sizeof *mine, .handle = MPI_BYTE },
         .comm = comm,

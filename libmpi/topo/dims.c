@@ -124,7 +124,8 @@ static int check(int nodes, int ndims, const int *dims, int *open, long *product
         return err(MPI_ERR_ARG, "dims is NULL, with %d dimensions", ndims);
     for (int i = 0; i < ndims; i++) {
         if (dims[i] < 0)
-            return err(MPI_ERR_DIMS, "dims[%d] is %d; give 0 to have it chosen", i, dims[i]);
+            return err(MPI_ERR_DIMS, "dims[%d] is %d; give 0 to have it chosen", i,
+                       dims[i]);
         *open += dims[i] == 0;
         if (dims[i] > 0 && *product <= nodes)
             *product *= dims[i];

@@ -43,8 +43,9 @@ static int check_ranks(const comm_t *comm, const char *name, const int *ranks, i
 static int check_weights(const char *name, const int *weights, int n)
 {
     if (n > 0 && weights != MPI_UNWEIGHTED && !is_array(weights))
-        return err(MPI_ERR_ARG, "%s is %s, with %d edges; use MPI_UNWEIGHTED if they have "
-                                "no weights",
+        return err(MPI_ERR_ARG,
+                   "%s is %s, with %d edges; use MPI_UNWEIGHTED if they have "
+                   "no weights",
                    name, weights ? "MPI_WEIGHTS_EMPTY" : "NULL", n);
     for (int i = 0; is_array(weights) && i < n; i++)
         if (weights[i] < 0)
@@ -57,7 +58,8 @@ static int check_weights(const char *name, const int *weights, int n)
 static int check_both(const struct neighbors *n, const int *source_weights,
                       const int *destination_weights)
 {
-    bool in = source_weights == MPI_UNWEIGHTED, out = destination_weights == MPI_UNWEIGHTED;
+    bool in = source_weights == MPI_UNWEIGHTED,
+         out = destination_weights == MPI_UNWEIGHTED;
 
     if (in != out && (in ? n->outdegree : n->indegree) > 0)
         return err(MPI_ERR_ARG, "%s is MPI_UNWEIGHTED and %s is not",
@@ -95,7 +97,8 @@ int dist_graph_create_adjacent(comm_t *parent, const struct neighbors *neighbors
     return error ? error : create(parent, neighbors, &weights, comm);
 }
 
-static int check_part(const comm_t *parent, const struct dist_graph_part *part, int *nedges)
+static int check_part(const comm_t *parent, const struct dist_graph_part *part,
+                      int *nedges)
 {
     int error = check_ranks(parent, "sources", part->sources, part->nsources);
     long total = 0;
@@ -215,7 +218,7 @@ static struct side side_of(const struct bundle *bundle)
 {
     return (struct side){
         .buffer = bundle->edges,
-        .count = COUNT_PER_BLOCK,
+        .uneven = true,
         .counts = counts_64(bundle->counts),
         .displs = counts_64(bundle->displs),
         .handle = MPI_BYTE,
@@ -248,7 +251,8 @@ static int deliver(comm_t *comm, const struct edge *edges, int nedges, bool out,
 
     if (!bundle_init(&send, comm->size))
         return no_memory();
-    error = bundle_fill(&send, comm->size, edges, nedges, out) ? MPI_SUCCESS : no_memory();
+    error =
+        bundle_fill(&send, comm->size, edges, nedges, out) ? MPI_SUCCESS : no_memory();
     if (!error)
         error = exchange_counts(comm, &send, recv);
     if (!error && !bundle_open(recv, comm->size))
@@ -317,7 +321,8 @@ int dist_graph_create(comm_t *parent, const struct dist_graph_part *part, comm_t
     edges = list_edges(part, nedges);
     if (!edges)
         return no_memory();
-    error = create_from_edges(parent, edges, nedges, part->weights != MPI_UNWEIGHTED, comm);
+    error =
+        create_from_edges(parent, edges, nedges, part->weights != MPI_UNWEIGHTED, comm);
     free(edges);
     return error;
 }

@@ -18,8 +18,9 @@ static int check_index(const struct graph *graph)
         int before = i ? graph->index[i - 1] : 0;
 
         if (graph->index[i] < before)
-            return err(MPI_ERR_ARG, "index[%d] is %d; it must not be below %d, what was "
-                                    "before it",
+            return err(MPI_ERR_ARG,
+                       "index[%d] is %d; it must not be below %d, what was "
+                       "before it",
                        i, graph->index[i], before);
     }
     return MPI_SUCCESS;

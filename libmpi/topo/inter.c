@@ -69,8 +69,8 @@ static int create_between(const struct agreement *a, comm_t *parent, const group
                  : create_agreed(parent, local, remote, agreement_contexts(a), comm);
 }
 
-int inter_create(comm_t *local, int local_leader, comm_t *peer, int remote_leader, int tag,
-                 comm_t **comm)
+int inter_create(comm_t *local, int local_leader, comm_t *peer, int remote_leader,
+                 int tag, comm_t **comm)
 {
     struct agreement a;
     group_t *remote;
@@ -98,8 +98,9 @@ static int create_between_groups(struct agreement *a, const group_t *local,
     return error ? error : create_between(a, NULL, local, remote, comm);
 }
 
-int inter_create_from_groups(const group_t *local, int local_leader, const group_t *remote,
-                             int remote_leader, const char *name, comm_t **comm)
+int inter_create_from_groups(const group_t *local, int local_leader,
+                             const group_t *remote, int remote_leader, const char *name,
+                             comm_t **comm)
 {
     comm_t *world = comm_of(MPI_COMM_WORLD);
     int other = group_rank_of(world->group, group_proc(remote, remote_leader));

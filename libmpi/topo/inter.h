@@ -12,8 +12,8 @@
 /* MPI_Intercomm_create: collective over local, and over the other group's own.  peer,
  * remote_leader and tag are looked at by the leader only.  MPI_ERR_COMM if the groups
  * have a process in common. */
-int inter_create(comm_t *local, int local_leader, comm_t *peer, int remote_leader, int tag,
-                 comm_t **comm);
+int inter_create(comm_t *local, int local_leader, comm_t *peer, int remote_leader,
+                 int tag, comm_t **comm);
 
 /* MPI_Intercomm_merge: the group that gives high comes second; if both or none do, the
  * order is the same on all. */
@@ -21,7 +21,8 @@ int inter_merge(comm_t *inter, bool high, comm_t **comm);
 
 /* MPI_Intercomm_create_from_groups: collective over both groups; name tells concurrent
  * calls apart. */
-int inter_create_from_groups(const group_t *local, int local_leader, const group_t *remote,
-                             int remote_leader, const char *name, comm_t **comm);
+int inter_create_from_groups(const group_t *local, int local_leader,
+                             const group_t *remote, int remote_leader, const char *name,
+                             comm_t **comm);
 
 #endif

@@ -87,8 +87,8 @@ int topology_graph(const struct graph *graph, int rank, struct topology **topolo
     return MPI_SUCCESS;
 }
 
-int topology_dist_graph(const struct neighbors *neighbors, const struct dist_graph *weights,
-                        struct topology **topology)
+int topology_dist_graph(const struct neighbors *neighbors,
+                        const struct dist_graph *weights, struct topology **topology)
 {
     int in = neighbors->indegree, out = neighbors->outdegree;
     struct topology *t = create(MPI_DIST_GRAPH, 2 * ((size_t)in + (size_t)out));

@@ -29,7 +29,7 @@ struct dist_graph {
 
 struct topology {
     struct neighbors neighbors; /* first: this is what coll/ sees */
-    int kind;                   /* MPI_CART, MPI_GRAPH, MPI_DIST_GRAPH: which of the three */
+    int kind; /* MPI_CART, MPI_GRAPH, MPI_DIST_GRAPH: which of the three */
     union {
         struct cart cart;
         struct graph graph;
@@ -48,8 +48,8 @@ int topology_kind(const struct topology *topology);
  */
 int topology_cart(const struct cart *shape, int rank, struct topology **topology);
 int topology_graph(const struct graph *graph, int rank, struct topology **topology);
-int topology_dist_graph(const struct neighbors *neighbors, const struct dist_graph *weights,
-                        struct topology **topology);
+int topology_dist_graph(const struct neighbors *neighbors,
+                        const struct dist_graph *weights, struct topology **topology);
 
 /* The same for a duplicate of the communicator, in which this process has the same rank. */
 int topology_copy(const struct topology *from, int rank, struct topology **topology);
