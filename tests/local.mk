@@ -35,6 +35,8 @@ unit_tests += tests/unit/type_named
 unit_tests += tests/unit/type_random
 unit_tests += tests/unit/unsupported
 unit_tests += tests/unit/wireup
+tests_unit_type_random_SOURCES = tests/unit/type_random.c tests/unit/typemap.c \
+    tests/unit/typemap.h
 tests_unit_unsupported_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=raise_comm
 
 # The tests of pmi/ link nothing of libmpi/, as pmi/ knows nothing of MPI.

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/*
- * Random nested datatypes against a reference that knows little but the standard's
- * definition: a typemap is a list of basic elements and displacements (MPI 5.0, 5.1).
- */
+/* Random nested datatypes against what typemap.h says of them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,20 +15,9 @@
 #include "type/sequence.h"
 #include "type/signature.h"
 
-enum { ENTRIES = 3000, REACH = 1 << 20, TYPES = 1500, COPIES = 3 };
+#include "tests/unit/typemap.h"
 
-/* The reference. */
-struct map {
-    int n;
-    struct {
-        enum basic basic;
-        long at;
-    } entry[ENTRIES];
-    struct {
-        bool set;
-        long low, high;
-    } ends, marks; /* lower and upper bounds, without and with explicit ones */
-};
+enum { TYPES = 1500, COPIES = 3 };
 
 static uint64_t seed;
 
@@ -39,11 +25,6 @@ static long any(long low, long high)
 {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return low + (long)((seed >> 33) % (uint64_t)(high - low + 1));
-}
-
-static long size_of(enum basic basic)
-{
-    return type_named(basic)->size;
 }
 
 static long min(long a, long b)
@@ -56,93 +37,10 @@ static long max(long a, long b)
     return a > b ? a : b;
 }
 
-static long map_size(const struct map *m)
-{
-    long size = 0;
-
-    for (int i = 0; i < m->n; i++)
-        size += size_of(m->entry[i].basic);
-    return size;
-}
-
-static void true_bounds(const struct map *m, long *lb, long *ub)
-{
-    *lb = *ub = 0;
-    for (int i = 0; i < m->n; i++) {
-        long low = m->entry[i].at, high = low + size_of(m->entry[i].basic);
-
-        *lb = i ? min(*lb, low) : low;
-        *ub = i ? max(*ub, high) : high;
-    }
-}
-
-static void bounds(const struct map *m, long *lb, long *ub)
-{
-    long align = 1;
-
-    *lb = m->marks.set ? m->marks.low : m->ends.low;
-    *ub = m->marks.set ? m->marks.high : m->ends.high;
-    if (m->marks.set)
-        return;
-    for (int i = 0; i < m->n; i++)
-        align = max(align, type_named(m->entry[i].basic)->align);
-    while ((*ub - *lb) % align)
-        ++*ub;
-}
-
-static long extent(const struct map *m)
-{
-    long lb, ub;
-
-    bounds(m, &lb, &ub);
-    return ub - lb;
-}
-
-static void widen_marks(struct map *m, long low, long high)
-{
-    m->marks.low = m->marks.set ? min(m->marks.low, low) : low;
-    m->marks.high = m->marks.set ? max(m->marks.high, high) : high;
-    m->marks.set = true;
-}
-
-static void widen_ends(struct map *m, long low, long high)
-{
-    m->ends.low = m->ends.set ? min(m->ends.low, low) : low;
-    m->ends.high = m->ends.set ? max(m->ends.high, high) : high;
-    m->ends.set = true;
-}
-
-/* false: the map becomes too long for this test. */
-static bool place(struct map *to, const struct map *m, long at)
-{
-    long lb, ub;
-
-    if (to->n + m->n > ENTRIES || labs(at) > REACH)
-        return false;
-    for (int i = 0; i < m->n; i++) {
-        to->entry[to->n] = m->entry[i];
-        to->entry[to->n++].at += at;
-    }
-    bounds(m, &lb, &ub);
-    if (m->marks.set)
-        widen_marks(to, lb + at, ub + at);
-    else if (m->n > 0)
-        widen_ends(to, lb + at, ub + at);
-    return true;
-}
-
-static bool place_block(struct map *to, const struct map *m, long at, long count)
-{
-    for (long i = 0; i < count; i++)
-        if (!place(to, m, at + i * extent(m)))
-            return false;
-    return true;
-}
-
 /* A type and its map. */
 struct pair {
     datatype_t *type;
-    struct map *map;
+    struct typemap *map;
 };
 
 static void pair_free(struct pair pair)
@@ -151,9 +49,9 @@ static void pair_free(struct pair pair)
     free(pair.map);
 }
 
-static struct map *new_map(void)
+static struct typemap *new_map(void)
 {
-    struct map *map = calloc(1, sizeof *map);
+    struct typemap *map = calloc(1, sizeof *map);
 
     assert_non_null(map);
     return map;
@@ -170,7 +68,7 @@ static struct pair any_named(void)
 
     pair.map->n = 1;
     pair.map->entry[0].basic = basic;
-    widen_ends(pair.map, 0, size_of(basic));
+    typemap_end(pair.map, 0, typemap_size_of(basic));
     object_get(&pair.type->object);
     return pair;
 }
@@ -183,7 +81,7 @@ static struct pair any_pair_type(void)
     pair.map->entry[0].basic = BASIC_MPI_SHORT;
     pair.map->entry[1].basic = BASIC_MPI_INT;
     pair.map->entry[1].at = 4;
-    widen_ends(pair.map, 0, 8);
+    typemap_end(pair.map, 0, 8);
     object_get(&pair.type->object);
     return pair;
 }
@@ -192,7 +90,7 @@ static bool make_contiguous(struct pair old, struct pair *new)
 {
     long count = any(0, 6);
 
-    if (!place_block(new->map, old.map, 0, count))
+    if (!typemap_place_block(new->map, old.map, 0, count))
         return false;
     assert_int_equal(type_contiguous(false, count, old.type, &new->type), 0);
     return true;
@@ -203,7 +101,8 @@ static bool make_vector(struct pair old, struct pair *new)
     long count = any(0, 6), length = any(0, 4), stride = any(-5, 8);
 
     for (long i = 0; i < count; i++)
-        if (!place_block(new->map, old.map, i * stride * extent(old.map), length))
+        if (!typemap_place_block(new->map, old.map, i * stride * typemap_extent(old.map),
+                                 length))
             return false;
     assert_int_equal(type_vector(false, count, length, stride, old.type, &new->type), 0);
     return true;
@@ -214,7 +113,7 @@ static bool make_hvector(struct pair old, struct pair *new)
     long count = any(0, 6), length = any(0, 3), stride = any(-70, 130);
 
     for (long i = 0; i < count; i++)
-        if (!place_block(new->map, old.map, i * stride, length))
+        if (!typemap_place_block(new->map, old.map, i * stride, length))
             return false;
     assert_int_equal(type_hvector(true, count, length, stride, old.type, &new->type), 0);
     return true;
@@ -226,12 +125,12 @@ static bool make_blocks(struct pair old, struct pair *new)
                                     MPI_COMBINER_INDEXED_BLOCK,
                                     MPI_COMBINER_HINDEXED_BLOCK };
     int which = (int)any(0, 3), length = (int)any(0, 4), lengths[8], at[8];
-    long count = any(0, 8), unit = which & 1 ? 1 : extent(old.map);
+    long count = any(0, 8), unit = which & 1 ? 1 : typemap_extent(old.map);
 
     for (long i = 0; i < count; i++) {
         lengths[i] = which < 2 ? (int)any(0, 4) : length;
         at[i] = (int)(any(0, 1) && i ? at[i - 1] + lengths[i] : any(-20, 30));
-        if (!place_block(new->map, old.map, at[i] * unit, lengths[i]))
+        if (!typemap_place_block(new->map, old.map, at[i] * unit, lengths[i]))
             return false;
     }
     assert_int_equal(
@@ -256,7 +155,7 @@ static bool make_struct(struct pair old, struct pair *new)
         types[i] = member.type;
         lengths[i] = any(0, 3);
         at[i] = any(-40, 400);
-        fits = fits && place_block(new->map, member.map, at[i], lengths[i]);
+        fits = fits && typemap_place_block(new->map, member.map, at[i], lengths[i]);
     }
     if (fits)
         assert_int_equal(type_struct(true, count, counts_64(lengths), counts_64(at),
@@ -270,10 +169,10 @@ static bool make_resized(struct pair old, struct pair *new)
 {
     long lb = any(-40, 40), size = any(-60, 200);
 
-    if (!place(new->map, old.map, 0))
+    if (!typemap_place(new->map, old.map, 0))
         return false;
     new->map->marks.set = false;
-    widen_marks(new->map, lb, lb + size);
+    typemap_mark(new->map, lb, lb + size);
     assert_int_equal(type_resized(false, old.type, lb, size, &new->type), 0);
     return true;
 }
@@ -287,7 +186,8 @@ struct array {
     const void *what;
 };
 
-static bool place_array(struct map *to, const struct map *m, const struct array *a)
+static bool place_array(struct typemap *to, const struct typemap *m,
+                        const struct array *a)
 {
     long all = 1;
 
@@ -303,12 +203,12 @@ static bool place_array(struct map *to, const struct map *m, const struct array 
             mine = mine && a->owns(a->what, dim, rest % a->size[dim]);
             rest /= a->size[dim];
         }
-        if (mine && !place(to, m, i * extent(m)))
+        if (mine && !typemap_place(to, m, i * typemap_extent(m)))
             return false;
     }
     to->marks.set = false;
-    widen_marks(to, 0, all * extent(m));
-    return labs(all * extent(m)) < REACH;
+    typemap_mark(to, 0, all * typemap_extent(m));
+    return labs(all * typemap_extent(m)) < TYPEMAP_REACH;
 }
 
 struct part {
@@ -431,12 +331,12 @@ struct arena {
     size_t size;
 };
 
-static struct arena arena_for(const struct map *m)
+static struct arena arena_for(const struct typemap *m)
 {
     struct arena arena;
-    long lb, ub, way = (COPIES - 1) * extent(m);
+    long lb, ub, way = (COPIES - 1) * typemap_extent(m);
 
-    true_bounds(m, &lb, &ub);
+    typemap_true_bounds(m, &lb, &ub);
     lb = min(lb, lb + way);
     ub = max(ub, ub + way);
     arena.size = (size_t)(ub - lb) + 64;
@@ -448,21 +348,22 @@ static struct arena arena_for(const struct map *m)
     return arena;
 }
 
-static char *entry_at(const struct map *m, struct arena arena, int copy, int i)
+static char *entry_at(const struct typemap *m, struct arena arena, int copy, int i)
 {
     return (char *)((uintptr_t)arena.origin +
-                    (uintptr_t)(copy * extent(m) + m->entry[i].at));
+                    (uintptr_t)(copy * typemap_extent(m) + m->entry[i].at));
 }
 
-static char *reference_pack(const struct map *m, struct arena arena)
+static char *reference_pack(const struct typemap *m, struct arena arena)
 {
-    char *packed = malloc((size_t)(COPIES * map_size(m)) + 1), *to = packed;
+    char *packed = malloc((size_t)(COPIES * typemap_size(m)) + 1), *to = packed;
 
     assert_non_null(packed);
     for (int copy = 0; copy < COPIES; copy++)
         for (int i = 0; i < m->n; i++) {
-            memcpy(to, entry_at(m, arena, copy, i), (size_t)size_of(m->entry[i].basic));
-            to += size_of(m->entry[i].basic);
+            memcpy(to, entry_at(m, arena, copy, i),
+                   (size_t)typemap_size_of(m->entry[i].basic));
+            to += typemap_size_of(m->entry[i].basic);
         }
     return packed;
 }
@@ -471,18 +372,18 @@ static void check_bounds(struct pair pair)
 {
     long lb, ub;
 
-    assert_int_equal(pair.type->size, map_size(pair.map));
-    bounds(pair.map, &lb, &ub);
+    assert_int_equal(pair.type->size, typemap_size(pair.map));
+    typemap_bounds(pair.map, &lb, &ub);
     assert_int_equal(pair.type->lb, lb);
     assert_int_equal(pair.type->extent, ub - lb);
-    true_bounds(pair.map, &lb, &ub);
+    typemap_true_bounds(pair.map, &lb, &ub);
     assert_int_equal(pair.type->true_lb, lb);
     assert_int_equal(pair.type->true_extent, ub - lb);
 }
 
 static void check_pack(struct pair pair, struct arena arena, const char *expected)
 {
-    long all = COPIES * map_size(pair.map);
+    long all = COPIES * typemap_size(pair.map);
     char *packed = malloc((size_t)all + 1);
 
     assert_non_null(packed);
@@ -502,8 +403,8 @@ static void check_pack(struct pair pair, struct arena arena, const char *expecte
 /* In pieces, in order: where elements overlap the later one stays. */
 static void check_unpack(struct pair pair, struct arena arena)
 {
-    long all = COPIES * map_size(pair.map), bytes;
-    const struct map *m = pair.map;
+    long all = COPIES * typemap_size(pair.map), bytes;
+    const struct typemap *m = pair.map;
     char *stream = malloc((size_t)all + 1), *after = malloc(arena.size);
     char *from = stream;
 
@@ -515,8 +416,8 @@ static void check_unpack(struct pair pair, struct arena arena)
         for (int i = 0; i < m->n; i++) {
             char *to = after + (entry_at(m, arena, copy, i) - arena.bytes);
 
-            memcpy(to, from, (size_t)size_of(m->entry[i].basic));
-            from += size_of(m->entry[i].basic);
+            memcpy(to, from, (size_t)typemap_size_of(m->entry[i].basic));
+            from += typemap_size_of(m->entry[i].basic);
         }
     for (long offset = 0; offset < all; offset += bytes) {
         bytes = any(1, min(all - offset, 100));
@@ -528,10 +429,10 @@ static void check_unpack(struct pair pair, struct arena arena)
 }
 
 /* The elements one by one, in one structure. */
-static datatype_t *flat(const struct map *m)
+static datatype_t *flat(const struct typemap *m)
 {
-    datatype_t *types[ENTRIES], *type = NULL;
-    MPI_Count at[ENTRIES], lengths[ENTRIES];
+    datatype_t *types[TYPEMAP_ENTRIES], *type = NULL;
+    MPI_Count at[TYPEMAP_ENTRIES], lengths[TYPEMAP_ENTRIES];
 
     for (int i = 0; i < m->n; i++) {
         types[i] = type_named(m->entry[i].basic);
@@ -556,14 +457,14 @@ static void check_signature(struct pair pair)
 
 static void check_elements(struct pair pair)
 {
-    const struct map *m = pair.map;
-    MPI_Count bytes = any(0, map_size(m)), rest, whole = 0;
+    const struct typemap *m = pair.map;
+    MPI_Count bytes = any(0, typemap_size(m)), rest, whole = 0;
     int n = 0;
 
     if (!pair.type->sequence)
         return;
-    while (n < m->n && whole + size_of(m->entry[n].basic) <= bytes)
-        whole += size_of(m->entry[n++].basic);
+    while (n < m->n && whole + typemap_size_of(m->entry[n].basic) <= bytes)
+        whole += typemap_size_of(m->entry[n++].basic);
     assert_int_equal(sequence_elements(pair.type->sequence, bytes, &rest), n);
     assert_int_equal(rest, bytes - whole);
     assert_int_equal(sequence_bytes(pair.type->sequence, n), whole);
@@ -571,7 +472,7 @@ static void check_elements(struct pair pair)
 
 static void check_external(struct pair pair, struct arena arena)
 {
-    const struct map *m = pair.map;
+    const struct typemap *m = pair.map;
     size_t size = (size_t)(COPIES * external_size(pair.type));
     char *out = malloc(size + 1), *expected = malloc(size + 1), *to = expected;
 
@@ -592,7 +493,7 @@ static void check_external(struct pair pair, struct arena arena)
 /* From one random type to another: the stream is the same. */
 static void check_copy(struct pair pair, struct arena arena, const char *expected)
 {
-    long all = COPIES * map_size(pair.map);
+    long all = COPIES * typemap_size(pair.map);
     MPI_Count gaps = all ? all : 1;
     char *wide = malloc((size_t)gaps * 2), *back = malloc((size_t)all + 1);
     datatype_t *bytes;
