@@ -214,8 +214,8 @@ static int get_contents(const datatype_t *type, const struct answer *a)
     const struct contents *contents = type->contents;
     int rc = check_answer(type, a);
 
-    for (MPI_Count i = 0; rc == MPI_SUCCESS && i < contents->types; i++)
-        rc = contents_handle(contents, i, &a->datatypes[i]);
+    if (rc == MPI_SUCCESS)
+        rc = contents_handles(contents, a->datatypes);
     if (rc != MPI_SUCCESS)
         return rc;
     for (MPI_Count i = 0; i < contents->integers.count; i++)

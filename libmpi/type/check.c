@@ -16,19 +16,16 @@ int type_check(MPI_Datatype handle, datatype_t **type)
     return MPI_SUCCESS;
 }
 
-int type_check_usable(MPI_Datatype handle, datatype_t **type)
+int type_unusable(MPI_Datatype handle)
 {
     datatype_t *found = NULL;
     int rc = type_check(handle, &found);
 
-    if (unlikely(rc != MPI_SUCCESS))
+    if (rc != MPI_SUCCESS)
         return rc;
-    if (unlikely(!found->committed))
-        return err(MPI_ERR_TYPE,
-                   "the datatype (%s) is not committed: call MPI_Type_commit first",
-                   type_name(found));
-    *type = found;
-    return MPI_SUCCESS;
+    return err(MPI_ERR_TYPE,
+               "the datatype (%s) is not committed: call MPI_Type_commit first",
+               type_name(found));
 }
 
 int type_check_count(MPI_Count count, const datatype_t *type, MPI_Count *bytes)

@@ -123,17 +123,33 @@ int type_combiner(const datatype_t *type)
     return type->contents ? type->contents->combiner : MPI_COMBINER_NAMED;
 }
 
-int contents_handle(const struct contents *contents, MPI_Count i, MPI_Datatype *handle)
+static int give(datatype_t *type, MPI_Datatype *handle)
 {
-    datatype_t *type = contents->type[i], *copy;
-    int rc;
+    datatype_t *copy = type;
+    int rc = type->permanent ? MPI_SUCCESS : type_clone(type, &copy);
 
-    if (type->permanent) {
-        *handle = object_handle(&type->object);
-        return MPI_SUCCESS;
-    }
-    rc = type_clone(type, &copy);
     if (rc == MPI_SUCCESS)
         *handle = object_handle(&copy->object);
+    return rc;
+}
+
+static void take_back(MPI_Datatype handle)
+{
+    datatype_t *type = type_of(handle);
+
+    if (!type->permanent)
+        object_put(&type->object);
+}
+
+int contents_handles(const struct contents *contents, MPI_Datatype *handles)
+{
+    int rc = MPI_SUCCESS;
+    MPI_Count i;
+
+    for (i = 0; i < contents->types && rc == MPI_SUCCESS; i++)
+        rc = give(contents->type[i], &handles[i]);
+    if (rc != MPI_SUCCESS)
+        for (i -= 2; i >= 0; i--)
+            take_back(handles[i]);
     return rc;
 }

@@ -49,10 +49,10 @@ void contents_types(struct contents *contents, datatype_t *const *type, MPI_Coun
 int type_combiner(const datatype_t *type);
 
 /*
- * A handle for the user to the i-th datatype of the contents: named and other predefined
- * ones as they are, derived ones as a new object of its own that shares the
- * descriptions.  MPI_ERR_NO_MEM or MPI_SUCCESS.
+ * Handles for the user to the datatypes of the contents: named and other predefined ones
+ * as they are, derived ones as new objects of their own that share the descriptions.
+ * MPI_ERR_NO_MEM or MPI_SUCCESS.
  */
-int contents_handle(const struct contents *contents, MPI_Count i, MPI_Datatype *handle);
+int contents_handles(const struct contents *contents, MPI_Datatype *handles);
 
 #endif

@@ -57,6 +57,7 @@ int type_free(datatype_t *type)
     if (rc != MPI_SUCCESS)
         return rc;
     type->freed = true;
+    type->committed = false;
     object_put(&type->object);
     return MPI_SUCCESS;
 }
