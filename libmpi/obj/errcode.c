@@ -48,11 +48,25 @@ int errcode_class(int code, int *error_class)
     return MPI_SUCCESS;
 }
 
+static _Thread_local struct {
+    int code; /* MPI_SUCCESS: none */
+    char text[MPI_MAX_ERROR_STRING];
+} last;
+
+void errcode_remember(int code, const char *call, const char *cause)
+{
+    last.code = *cause ? code : MPI_SUCCESS;
+    snprintf(last.text, sizeof last.text, "%s: %s", call, cause);
+}
+
 static const char *predefined_string(int code)
 {
     static _Thread_local char text[MPI_MAX_ERROR_STRING];
+    size_t used = (size_t)snprintf(text, sizeof text, "%s: %s", err_class_name(code),
+                                   err_class_text(code));
 
-    snprintf(text, sizeof text, "%s: %s", err_class_name(code), err_class_text(code));
+    if (code != MPI_SUCCESS && last.code == code)
+        snprintf(text + used, sizeof text - used, "; %s", last.text);
     return text;
 }
 

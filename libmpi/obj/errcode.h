@@ -10,10 +10,14 @@
 /* The class of a code; MPI_ERR_ARG if there is no such code. */
 int errcode_class(int code, int *error_class);
 
-/* The text of a code, e.g. "MPI_ERR_TAG: invalid tag argument"; "" for an added code
- * without one.  NULL, with MPI_ERR_ARG's text, if there is no such code.  Valid until the
- * string is changed or removed. */
+/* The text of a code, e.g. "MPI_ERR_TAG: invalid tag argument", with what
+ * errcode_remember() was told of it; "" for an added code without one.  NULL, with
+ * MPI_ERR_ARG's text, if there is no such code.  Valid until the thread's next call. */
 const char *errcode_string(int code);
+
+/* Notes, per thread, why call failed with code, so that a program which asks for the text
+ * of the code reads more than its class.  Only the last is kept; "" is no cause. */
+void errcode_remember(int code, const char *call, const char *cause);
 
 /* The numbers never come again, even if the code is removed. */
 int errcode_add_class(int *error_class);

@@ -147,11 +147,10 @@ int errhandler_raise(struct object *object, int error_code, const char *call)
 {
     errhandler_t *errhandler = object ? object->errhandler : NULL;
 
-    if (errhandler == &returns)
-        return error_code;
-    if (!errhandler || is_predefined(errhandler))
+    if (!errhandler || errhandler == &are_fatal || errhandler == &aborts)
         end(object, error_code, call);
-    else
+    errcode_remember(error_code, call, err_text());
+    if (errhandler && !is_predefined(errhandler))
         call_function(errhandler, object, error_code);
     return error_code;
 }

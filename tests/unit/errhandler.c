@@ -171,6 +171,26 @@ static void a_handler_may_replace_itself(void **state)
     object_put(&comm);
 }
 
+static void the_text_of_the_last_error_tells_its_cause(void **state)
+{
+    struct object comm;
+
+    (void)state;
+    object_init(&comm, OBJECT_COMM, NULL);
+    errhandler_attach(&comm, errhandler_of(MPI_ERRORS_RETURN));
+    errhandler_raise(&comm, err(MPI_ERR_COUNT, "count -1 is negative"), "MPI_Recv");
+    assert_string_equal(
+        errcode_string(MPI_ERR_COUNT),
+        "MPI_ERR_COUNT: invalid count argument; MPI_Recv: count -1 is negative");
+    assert_string_equal(errcode_string(MPI_ERR_TYPE),
+                        "MPI_ERR_TYPE: invalid datatype argument");
+    err_clear();
+    errhandler_raise(&comm, MPI_ERR_COUNT, "MPI_Comm_call_errhandler");
+    assert_string_equal(errcode_string(MPI_ERR_COUNT),
+                        "MPI_ERR_COUNT: invalid count argument");
+    object_put(&comm);
+}
+
 static void a_handler_fits_one_kind(void **state)
 {
     struct object win;
@@ -282,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_users_handler_outlives_its_handle),
         cmocka_unit_test(a_predefined_object_reaches_the_handler_as_its_constant),
         cmocka_unit_test(a_handler_may_replace_itself),
+        cmocka_unit_test(the_text_of_the_last_error_tells_its_cause),
         cmocka_unit_test(a_handler_fits_one_kind),
         cmocka_unit_test(an_invalid_handle_is_explained),
         cmocka_unit_test(predefined_codes),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* user_op: an operation outlives its handle while it is in use, and sees the datatype that
- * was passed. */
+/* user_op: functions of int and of MPI_Count see the datatype that was passed; predefined
+ * operations are not freed. */
 #include "../check.h"
 
 static void add(void *in, void *inout, int *len, MPI_Datatype *type)
