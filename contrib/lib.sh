@@ -80,8 +80,8 @@ build_in() {
     shift
     [ -x "$top/configure" ] || step "autoreconf" autoreconf -i "$top"
     mkdir -p "$dir"
-    [ -f "$dir/Makefile" ] || step "configure $*" in_dir "$dir" "$top/configure" "$@"
-    step "make $*" make -C "$dir" -j"$(nproc)"
+    [ -f "$dir/Makefile" ] || step "configure${*:+ $*}" in_dir "$dir" "$top/configure" "$@"
+    step "make" make -C "$dir" -j"$(nproc)"
 }
 
 in_dir() { (cd "$1" && shift && "$@"); }
@@ -103,6 +103,6 @@ start_cluster() {
 stop_cluster() {
     local status=$?
     trap - EXIT INT TERM HUP
-    [ -z "${cluster_home:-}" ] || { devcluster stop && rm -rf -- "$cluster_home"; }
+    [ -z "${cluster_home:-}" ] || { devcluster stop >/dev/null && rm -rf -- "$cluster_home"; }
     exit "$status"
 }
