@@ -29,10 +29,9 @@ parse_options() {
         esac
         shift
     done
-    find_build
 }
 
-# The build is where we stand, or `build` in the checkout.
+# find_build: sets `builddir`: where we stand, or `build` in the checkout.
 find_build() {
     local candidate
     for candidate in "$builddir" . "$tests/../build" "$tests/.."; do
@@ -44,23 +43,26 @@ find_build() {
     die "no build found here or in build/; run make, or say --builddir DIR"
 }
 
-# use_cluster: the one that is up in SLIPWAY_DEVCLUSTER_DIR or by default, or else one of our own.
-use_cluster() {
+# make_work: the folder $work for temporary files, gone at the end.
+make_work() {
     work=$(mktemp -d "${TMPDIR:-/tmp}/slipway-tests.XXXXXX") || die "no folder for temporary files"
-    trap 'end_cluster' EXIT
+    trap 'clean_up' EXIT
     trap 'exit 130' INT TERM HUP
     chmod 755 "$work"
-    if ! "$devcluster" status >/dev/null 2>&1; then
-        own_cluster=$work/cluster
-        export SLIPWAY_DEVCLUSTER_DIR=$own_cluster
-        "$devcluster" start --builddir "$builddir" || exit 1
-    fi
 }
 
-end_cluster() {
+# use_cluster: the one that is up in SLIPWAY_DEVCLUSTER_DIR or by default, or else one of our own.
+use_cluster() {
+    make_work
+    ! "$devcluster" status >/dev/null 2>&1 || return 0
+    export SLIPWAY_DEVCLUSTER_DIR=$work/cluster
+    "$devcluster" start --builddir "$builddir" || exit 1
+}
+
+clean_up() {
     local status=$?
     trap - EXIT INT TERM HUP
-    [ -z "${own_cluster:-}" ] || "$devcluster" stop >/dev/null
+    [ ! -e "$work/cluster" ] || "$devcluster" --dir "$work/cluster" stop >/dev/null
     rm -rf -- "$work"
     exit $status
 }

@@ -37,3 +37,5 @@ libmpi_libcore_la_SOURCES += libmpi/mpi/errhan.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/group.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/info.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/op.c
+libmpi_libcore_la_SOURCES += libmpi/mpi/memory.c
+libmpi_libcore_la_SOURCES += libmpi/mpi/spawn.c

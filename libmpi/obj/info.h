@@ -31,7 +31,7 @@ static inline info_t *info_of(MPI_Info handle)
 int info_init(void);
 void info_fini(void);
 
-/* Says how many processes were started together, for maxprocs and soft of MPI_INFO_ENV. */
+/* How many processes were started together: maxprocs and soft of MPI_INFO_ENV. */
 int info_env_processes(int maxprocs);
 
 /* Give back with object_put(&info->object). */
@@ -39,9 +39,9 @@ int info_create(info_t **info);
 int info_dup(const info_t *from, info_t **info);
 
 /*
- * What is known of MPI 5.0, 11.2.1's keys: command and argv (without argc or argv: what the
- * kernel knows), host, arch, wdir, and maxprocs and soft if MPI_INFO_ENV has them.  There is
- * no file of a launcher, and no thread level asked for before the start.
+ * What is known of MPI 5.0, 11.2.1's keys: command and argv (without argc or argv: what
+ * the kernel knows), host, arch, wdir, and maxprocs and soft if MPI_INFO_ENV has them.
+ * There is no file of a launcher, and no thread level asked for before the start.
  */
 int info_create_env(int argc, char *const argv[], info_t **info);
 

@@ -133,6 +133,12 @@ static void add_sequence(struct draft *draft, struct sequence *sequence, MPI_Cou
     draft->repeats = n;
 }
 
+/* Neither data nor bounds: adds nothing. */
+static bool is_empty(const datatype_t *type)
+{
+    return type->size == 0 && !type->marked;
+}
+
 void draft_add(struct draft *draft, const datatype_t *old, MPI_Count start, int dims,
                const struct dim *dim)
 {
@@ -141,8 +147,8 @@ void draft_add(struct draft *draft, const datatype_t *old, MPI_Count start, int 
     if (draft->error_class != MPI_SUCCESS || n == 0)
         return;
     if (n < 0 ||
-        (old->marked &&
-         !bounds_add(&draft->marks, start, old->lb, old->extent, dims, dim)) ||
+        (!is_empty(old) && !bounds_add(old->marked ? &draft->marks : &draft->ends, start,
+                                       old->lb, old->extent, dims, dim)) ||
         (old->size &&
          !bounds_add(&draft->data, start, old->true_lb, old->true_extent, dims, dim))) {
         too_large(draft);
@@ -173,23 +179,24 @@ void draft_mark(struct draft *draft, MPI_Count lb, MPI_Count extent)
         too_large(draft);
 }
 
-/* The extent of a type without marks is rounded up, so that copies are aligned (MPI 5.0,
- * 5.1.6: epsilon). */
+/*
+ * Explicit bounds hide all others.  Without any, the extent is rounded up so that copies
+ * are aligned (MPI 5.0, 5.1.6: epsilon).  A part keeps the padding that it has as a type
+ * of its own, so that a block of n parts takes n extents at the end of the type, too;
+ * mpi4py's conversion to NumPy types (4.1) relies on it.
+ */
 static void set_bounds(datatype_t *type, const struct draft *draft)
 {
-    MPI_Count align = draft->align > 0 ? draft->align : 1;
+    const struct bounds *bounds = draft->marks.set ? &draft->marks : &draft->ends;
+    MPI_Count align = draft->align > 0 && !draft->marks.set ? draft->align : 1;
 
     type->align = draft->align;
+    type->marked = draft->marks.set;
+    type->lb = bounds->low;
+    type->extent = bounds->high - bounds->low;
+    type->extent += (align - type->extent % align) % align;
     type->true_lb = draft->data.low;
     type->true_extent = draft->data.high - draft->data.low;
-    type->marked = draft->marks.set;
-    if (type->marked) {
-        type->lb = draft->marks.low;
-        type->extent = draft->marks.high - draft->marks.low;
-    } else {
-        type->lb = type->true_lb;
-        type->extent = (type->true_extent + align - 1) / align * align;
-    }
 }
 
 static void fill(datatype_t *type, struct draft *draft)

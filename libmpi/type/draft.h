@@ -34,7 +34,9 @@ struct draft {
     MPI_Count parts, room;
     struct sequence *pending; /* the latest type's, so many times */
     MPI_Count repeats;
-    struct bounds data, marks; /* of the data, and of explicit lower and upper bounds */
+    struct bounds data;        /* from the first byte of data to the last */
+    struct bounds ends, marks; /* from lower to upper bounds, of types without and with
+                                  explicit ones */
     MPI_Count size;
     uint32_t align;
 };

@@ -22,12 +22,17 @@ class Result(unittest.TextTestResult):
         self.tell(test=test.id())
 
 
+def name(test):
+    """Of a subtest, the test that it is part of."""
+    return getattr(test, "test_case", test).id()
+
+
 def outcome(result):
     return {
         "ran": result.testsRun,
-        "failed": [(str(t), text) for t, text in result.failures + result.errors],
-        "failed_xpass": [str(t) for t in result.unexpectedSuccesses],
-        "skipped": [(t.id(), reason) for t, reason in result.skipped],
+        "failed": [(name(t), text) for t, text in result.failures + result.errors],
+        "failed_xpass": [name(t) for t in result.unexpectedSuccesses],
+        "skipped": [(name(t), reason) for t, reason in result.skipped],
     }
 
 
@@ -35,6 +40,7 @@ def main(tests, results, files):
     # What mpi4py's own test/main.py sets up.
     sys.modules["cupy"] = None
     sys.modules["numba"] = None
+    os.environ["MPI4PY_TEST_SPAWN"] = "no"  # mpi4py's own switch, until there is MPI_Comm_spawn
     sys.path.insert(0, tests)
     from mpi4py import MPI
 

@@ -43,14 +43,27 @@ static int teardown(void **state)
     return 0;
 }
 
-static void apply(MPI_Op handle, enum basic basic, const void *in, void *inout,
+/* Types that a compiler may lack; the others must be there. */
+static bool is_optional(const char *name)
+{
+    return !strcmp(name, "MPI_REAL2") || !strcmp(name, "MPI_COMPLEX4") ||
+           !strcmp(name, "MPI_COMPLEX32") || strstr(name, "16");
+}
+
+/* False, and nothing is done, if the compiler had no such type. */
+static bool apply(MPI_Op handle, enum basic basic, const void *in, void *inout,
                   size_t size)
 {
     op_t *op = op_of(handle);
+    int error;
 
     assert_non_null(op);
-    assert_int_equal(op_check(op, basic, "the type"), MPI_SUCCESS);
+    error = op_check(op, basic, "the type");
+    if (error && is_optional(types[basic - 1].name))
+        return false;
+    assert_int_equal(error, MPI_SUCCESS);
     op_apply(op, in, inout, N, basic, MPI_DATATYPE_NULL, (MPI_Count)size);
+    return true;
 }
 
 /* Applies op to a and a copy of b, and compares each element with expression(x, y). */
@@ -59,7 +72,8 @@ static void apply(MPI_Op handle, enum basic basic, const void *in, void *inout,
         c_type result[N];                                                                \
                                                                                          \
         memcpy(result, b, sizeof result);                                                \
-        apply(op, basic, a, result, sizeof(c_type));                                     \
+        if (!apply(op, basic, a, result, sizeof(c_type)))                                \
+            break;                                                                       \
         for (int i = 0; i < N; i++) {                                                    \
             const c_type x = a[i], y = b[i];                                             \
             if (result[i] != (c_type)(expression))                                       \
@@ -67,8 +81,20 @@ static void apply(MPI_Op handle, enum basic basic, const void *in, void *inout,
         }                                                                                \
     } while (0)
 
-/* 128 bits hold every result before it is cut to the type's width. */
+/* Holds every result before it is cut to the type's width.  Types that the compiler lacks
+ * have a stand-in here, which is compiled and not run. */
+#ifdef HAVE___INT128
 typedef unsigned __int128 wide;
+#else
+typedef uint64_t wide;
+#    define basic_int128 int64_t
+#endif
+#ifndef HAVE__FLOAT16
+#    define basic_float16 float
+#endif
+#ifndef HAVE___FLOAT128
+#    define basic_float128 double
+#endif
 
 #define EXPECT_BITWISE(basic, c_type)                                                    \
     EXPECT(MPI_BAND, basic, c_type, x &y);                                               \
@@ -135,16 +161,14 @@ typedef unsigned __int128 wide;
 #define SCALAR_CHARACTER(basic, c_type, family)
 #define SCALAR_PACKED(basic, c_type, family)
 
-#if defined HAVE___INT128 && defined HAVE___FLOAT128 && defined HAVE__FLOAT16
 static void scalar_types(void **state)
 {
     (void)state;
-#    define B(handle, c_type, arithmetic, family)                                        \
-        SCALAR_##family(BASIC_##handle, c_type, family)
-#    include "obj/basic.def"
-#    undef B
+#define B(handle, c_type, arithmetic, family)                                            \
+    SCALAR_##family(BASIC_##handle, c_type, family)
+#include "obj/basic.def"
+#undef B
 }
-#endif
 
 static void complex_types(void **state)
 {
@@ -152,8 +176,8 @@ static void complex_types(void **state)
 
     (void)state;
     for (int i = 0; i < N; i++) {
-        a[i] = CMPLX(i - 30, 7 - i);
-        sum[i] = product[i] = b[i] = CMPLX(2 * i, i - 5);
+        a[i] = i - 30 + (7 - i) * I;
+        sum[i] = product[i] = b[i] = 2 * i + (i - 5) * I;
     }
     apply(MPI_SUM, BASIC_MPI_C_DOUBLE_COMPLEX, a, sum, sizeof *a);
     apply(MPI_PROD, BASIC_MPI_COMPLEX16, a, product, sizeof *a);
@@ -170,14 +194,14 @@ static void complex_of_every_width(void **state)
 
     (void)state;
     for (int i = 0; i < N; i++) {
-        f[0][i] = l[0][i] = CMPLX(1, i);
-        f[1][i] = l[1][i] = CMPLX(i, 2);
+        f[0][i] = l[0][i] = 1 + i * I;
+        f[1][i] = l[1][i] = i + 2 * I;
     }
     apply(MPI_PROD, BASIC_MPI_COMPLEX, f[0], f[1], sizeof **f);
     apply(MPI_PROD, BASIC_MPI_C_LONG_DOUBLE_COMPLEX, l[0], l[1], sizeof **l);
     for (int i = 0; i < N; i++) {
-        assert_true(f[1][i] == CMPLXF(-i, i * i + 2));
-        assert_true(l[1][i] == CMPLXL(-i, i * i + 2));
+        assert_true(f[1][i] == -i + (i * i + 2) * I);
+        assert_true(l[1][i] == -i + (i * i + 2) * I);
     }
 #ifdef HAVE___FLOAT128
     basic_complex128 q[2][N];
@@ -265,13 +289,6 @@ static const struct {
     { MPI_REPLACE, "" },
     { MPI_NO_OP, "" },
 };
-
-/* Types that a compiler may lack; the others must be there. */
-static bool is_optional(const char *name)
-{
-    return !strcmp(name, "MPI_REAL2") || !strcmp(name, "MPI_COMPLEX4") ||
-           !strcmp(name, "MPI_COMPLEX32") || strstr(name, "16");
-}
 
 static void only_legal_types_are_taken(void **state)
 {
@@ -402,9 +419,7 @@ static void an_operation_needs_a_function(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#if defined HAVE___INT128 && defined HAVE___FLOAT128 && defined HAVE__FLOAT16
         cmocka_unit_test(scalar_types),
-#endif
         cmocka_unit_test(complex_types),
         cmocka_unit_test(complex_of_every_width),
         cmocka_unit_test(pairs),

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "type/check.h"
+#include "type/create.h"
 #include "type/external.h"
 #include "type/pack.h"
 #include "type/signature.h"
@@ -126,6 +127,27 @@ static void shorter_messages_match(void **state)
     assert_false(signature_matches(mixed, 12, signature(MPI_FLOAT_INT), 12));
 }
 
+/* The same elements in another order are another signature. */
+static void order_matters(void **state)
+{
+    datatype_t *types[] = { type_of(MPI_INT), type_of(MPI_DOUBLE), type_of(MPI_INT) };
+    MPI_Count lengths[] = { 1, 1, 1 }, at[] = { 0, 8, 16 };
+    datatype_t *one, *two;
+
+    (void)state;
+    assert_int_equal(
+        type_struct(false, 2, counts_64(lengths), counts_64(at), types, &one),
+        MPI_SUCCESS);
+    assert_int_equal(
+        type_struct(false, 2, counts_64(lengths), counts_64(at), types + 1, &two),
+        MPI_SUCCESS);
+    assert_true(one->signature & two->signature & SIGNATURE_MIXED);
+    assert_int_not_equal(one->signature, two->signature);
+    assert_int_not_equal(type_signature(one, 3), type_signature(two, 3));
+    object_put(&one->object);
+    object_put(&two->object);
+}
+
 static void external_bytes_are_the_standards(void **state)
 {
     static const unsigned char one_long_double[16] = { 0x3f, 0xff, 0x80 };
@@ -177,6 +199,7 @@ int main(void)
         cmocka_unit_test(only_usable_types_pass),
         cmocka_unit_test(kinds_of_one_size_match),
         cmocka_unit_test(shorter_messages_match),
+        cmocka_unit_test(order_matters),
         cmocka_unit_test(external_bytes_are_the_standards),
         cmocka_unit_test(external_pairs_have_no_padding),
     };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Random nested datatypes against a reference that knows nothing but the standard's
+ * Random nested datatypes against a reference that knows little but the standard's
  * definition: a typemap is a list of basic elements and displacements (MPI 5.0, 5.1).
  */
 #include <setjmp.h>
@@ -27,8 +27,10 @@ struct map {
         enum basic basic;
         long at;
     } entry[ENTRIES];
-    bool marked;
-    long lb, ub; /* if marked */
+    struct {
+        bool set;
+        long low, high;
+    } ends, marks; /* lower and upper bounds, without and with explicit ones */
 };
 
 static uint64_t seed;
@@ -78,12 +80,10 @@ static void bounds(const struct map *m, long *lb, long *ub)
 {
     long align = 1;
 
-    if (m->marked) {
-        *lb = m->lb;
-        *ub = m->ub;
+    *lb = m->marks.set ? m->marks.low : m->ends.low;
+    *ub = m->marks.set ? m->marks.high : m->ends.high;
+    if (m->marks.set)
         return;
-    }
-    true_bounds(m, lb, ub);
     for (int i = 0; i < m->n; i++)
         align = max(align, type_named(m->entry[i].basic)->align);
     while ((*ub - *lb) % align)
@@ -98,20 +98,36 @@ static long extent(const struct map *m)
     return ub - lb;
 }
 
+static void widen_marks(struct map *m, long low, long high)
+{
+    m->marks.low = m->marks.set ? min(m->marks.low, low) : low;
+    m->marks.high = m->marks.set ? max(m->marks.high, high) : high;
+    m->marks.set = true;
+}
+
+static void widen_ends(struct map *m, long low, long high)
+{
+    m->ends.low = m->ends.set ? min(m->ends.low, low) : low;
+    m->ends.high = m->ends.set ? max(m->ends.high, high) : high;
+    m->ends.set = true;
+}
+
 /* false: the map becomes too long for this test. */
 static bool place(struct map *to, const struct map *m, long at)
 {
+    long lb, ub;
+
     if (to->n + m->n > ENTRIES || labs(at) > REACH)
         return false;
     for (int i = 0; i < m->n; i++) {
         to->entry[to->n] = m->entry[i];
         to->entry[to->n++].at += at;
     }
-    if (m->marked) {
-        to->lb = to->marked ? min(to->lb, m->lb + at) : m->lb + at;
-        to->ub = to->marked ? max(to->ub, m->ub + at) : m->ub + at;
-        to->marked = true;
-    }
+    bounds(m, &lb, &ub);
+    if (m->marks.set)
+        widen_marks(to, lb + at, ub + at);
+    else if (m->n > 0)
+        widen_ends(to, lb + at, ub + at);
     return true;
 }
 
@@ -154,6 +170,7 @@ static struct pair any_named(void)
 
     pair.map->n = 1;
     pair.map->entry[0].basic = basic;
+    widen_ends(pair.map, 0, size_of(basic));
     object_get(&pair.type->object);
     return pair;
 }
@@ -166,6 +183,7 @@ static struct pair any_pair_type(void)
     pair.map->entry[0].basic = BASIC_MPI_SHORT;
     pair.map->entry[1].basic = BASIC_MPI_INT;
     pair.map->entry[1].at = 4;
+    widen_ends(pair.map, 0, 8);
     object_get(&pair.type->object);
     return pair;
 }
@@ -254,9 +272,8 @@ static bool make_resized(struct pair old, struct pair *new)
 
     if (!place(new->map, old.map, 0))
         return false;
-    new->map->marked = true;
-    new->map->lb = lb;
-    new->map->ub = lb + size;
+    new->map->marks.set = false;
+    widen_marks(new->map, lb, lb + size);
     assert_int_equal(type_resized(false, old.type, lb, size, &new->type), 0);
     return true;
 }
@@ -289,10 +306,9 @@ static bool place_array(struct map *to, const struct map *m, const struct array 
         if (mine && !place(to, m, i * extent(m)))
             return false;
     }
-    to->marked = true;
-    to->lb = 0;
-    to->ub = all * extent(m);
-    return labs(to->ub) < REACH;
+    to->marks.set = false;
+    widen_marks(to, 0, all * extent(m));
+    return labs(all * extent(m)) < REACH;
 }
 
 struct part {
