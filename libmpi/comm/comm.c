@@ -26,6 +26,8 @@ static void comm_destroy(struct object *object)
     object_put(&comm->group->object);
     if (comm->local)
         object_put(&comm->local->object);
+    free(comm->topology);
+    object_put((struct object *)comm->info);
     free(comm);
 }
 

@@ -22,27 +22,21 @@ int coll_call(struct coll *c, const char *name)
     return finish(c, coll_blocking(c), name);
 }
 
-/* How a request is made: coll_nonblocking or coll_persistent. */
-typedef int make_f(struct coll *c, request_t **request);
-
-static int make_request(make_f *make, struct coll *c, MPI_Request *request)
-{
-    request_t *made;
-    int error_class = make(c, &made);
-
-    if (error_class == MPI_SUCCESS)
-        *request = object_handle(&made->object);
-    return error_class;
-}
-
 int coll_start(struct coll *c, MPI_Request *request, const char *name)
 {
+    request_t *made;
+    int error_class;
+
     lock_enter();
-    return finish(c, make_request(coll_nonblocking, c, request), name);
+    error_class = coll_nonblocking(c, &made);
+    if (error_class == MPI_SUCCESS)
+        *request = object_handle(&made->object);
+    return finish(c, error_class, name);
 }
 
 int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, const char *name)
 {
+    request_t *made;
     int error_class;
 
     lock_enter();
@@ -50,6 +44,8 @@ int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, const char *n
         error_class =
             err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");
     else
-        error_class = make_request(coll_persistent, c, request);
+        error_class = coll_persistent(c, &made);
+    if (error_class == MPI_SUCCESS)
+        *request = object_handle(&made->object);
     return finish(c, error_class, name);
 }

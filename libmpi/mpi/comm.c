@@ -1,43 +1,20 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* comm.c: communicators (MPI 5.0, 7.4 and 7.8). */
+/* comm.c: what a communicator is: its groups, name and hints (MPI 5.0, 7.4.1, 7.4.4, 7.6.1
+ * and 7.8). */
 #include <mpi.h>
+#include <string.h>
 
-#include "comm/comm.h"
+#include "mpi/comm_call.h"
 #include "mpi/raise.h"
-#include "obj/attr.h"
-#include "topo/create.h"
+#include "topo/hints.h"
 #include "util/err.h"
 #include "util/lock.h"
 #include "util/macros.h"
 
-static int finish(MPI_Comm comm, int error, const char *name)
-{
-    if (unlikely(error))
-        error = raise_comm(comm, error, name);
-    lock_leave();
-    return error;
-}
-
-/* The communicator of a handle; MPI_ERR_COMM if it is none. */
-static int check(MPI_Comm handle, comm_t **comm)
-{
-    *comm = comm_of(handle);
-    if (likely(*comm != NULL))
-        return MPI_SUCCESS;
-    return err(MPI_ERR_COMM, handle == MPI_COMM_NULL
-                                 ? "the communicator is MPI_COMM_NULL"
-                                 : "this is no communicator, or one that was freed");
-}
-
-static MPI_Comm handle_of(comm_t *comm)
-{
-    return comm ? object_handle(&comm->object) : MPI_COMM_NULL;
-}
-
 int PMPI_Comm_rank(MPI_Comm comm, int *rank)
 {
     comm_t *c;
-    int error = check(comm, &c);
+    int error = comm_check(comm, &c);
 
     if (unlikely(error))
         return raise_comm(comm, error, __func__);
@@ -49,7 +26,7 @@ weak_alias(PMPI_Comm_rank, MPI_Comm_rank);
 int PMPI_Comm_size(MPI_Comm comm, int *size)
 {
     comm_t *c;
-    int error = check(comm, &c);
+    int error = comm_check(comm, &c);
 
     if (unlikely(error))
         return raise_comm(comm, error, __func__);
@@ -58,55 +35,169 @@ int PMPI_Comm_size(MPI_Comm comm, int *size)
 }
 weak_alias(PMPI_Comm_size, MPI_Comm_size);
 
-int PMPI_Comm_dup(MPI_Comm comm, MPI_Comm *newcomm)
+int PMPI_Comm_remote_size(MPI_Comm comm, int *size)
 {
-    comm_t *parent, *fresh;
-    int error;
+    comm_t *c;
+    int error = comm_check_inter(comm, &c);
 
-    lock_enter();
-    error = check(comm, &parent);
-    if (!error)
-        error = create_dup(parent, &fresh);
-    if (!error)
-        *newcomm = handle_of(fresh);
-    return finish(comm, error, __func__);
+    if (error)
+        return raise_comm(comm, error, __func__);
+    *size = c->remote_size;
+    return MPI_SUCCESS;
 }
-weak_alias(PMPI_Comm_dup, MPI_Comm_dup);
+weak_alias(PMPI_Comm_remote_size, MPI_Comm_remote_size);
 
-int PMPI_Comm_split(MPI_Comm comm, int color, int key, MPI_Comm *newcomm)
+int PMPI_Comm_test_inter(MPI_Comm comm, int *flag)
 {
-    comm_t *parent, *fresh;
-    int error;
+    comm_t *c;
+    int error = comm_check(comm, &c);
 
-    lock_enter();
-    error = check(comm, &parent);
-    if (!error && color < 0 && color != MPI_UNDEFINED)
-        error = err(MPI_ERR_ARG, "color %d is negative; use 0 and above, or MPI_UNDEFINED",
-                    color);
-    if (!error)
-        error = create_split(parent, color, key, &fresh);
-    if (!error)
-        *newcomm = handle_of(fresh);
-    return finish(comm, error, __func__);
+    if (error)
+        return raise_comm(comm, error, __func__);
+    *flag = comm_is_inter(c);
+    return MPI_SUCCESS;
 }
-weak_alias(PMPI_Comm_split, MPI_Comm_split);
+weak_alias(PMPI_Comm_test_inter, MPI_Comm_test_inter);
 
-int PMPI_Comm_free(MPI_Comm *comm)
+/* Groups */
+
+/* A new reference, as a handle. */
+static MPI_Group group_handle(group_t *group)
+{
+    object_get(&group->object);
+    return object_handle(&group->object);
+}
+
+int PMPI_Comm_group(MPI_Comm comm, MPI_Group *group)
 {
     comm_t *c;
     int error;
 
     lock_enter();
-    error = check(*comm, &c);
-    if (!error && c->object.handle)
-        error = err(MPI_ERR_COMM, "%s is predefined and cannot be freed", c->object.name);
+    error = comm_check(comm, &c);
     if (!error)
-        error = attr_delete_all(&c->object);
-    if (error)
-        return finish(*comm, error, __func__);
-    object_put(&c->object);
-    *comm = MPI_COMM_NULL;
-    lock_leave();
-    return MPI_SUCCESS;
+        *group = group_handle(c->group);
+    return comm_finish(comm, error, __func__);
 }
-weak_alias(PMPI_Comm_free, MPI_Comm_free);
+weak_alias(PMPI_Comm_group, MPI_Comm_group);
+
+int PMPI_Comm_remote_group(MPI_Comm comm, MPI_Group *group)
+{
+    comm_t *c;
+    int error;
+
+    lock_enter();
+    error = comm_check_inter(comm, &c);
+    if (!error)
+        *group = group_handle(c->remote_group);
+    return comm_finish(comm, error, __func__);
+}
+weak_alias(PMPI_Comm_remote_group, MPI_Comm_remote_group);
+
+/* The weaker of two results of group_compare. */
+static int weaker(int a, int b)
+{
+    if (a == MPI_UNEQUAL || b == MPI_UNEQUAL)
+        return MPI_UNEQUAL;
+    return a == MPI_SIMILAR || b == MPI_SIMILAR ? MPI_SIMILAR : MPI_IDENT;
+}
+
+/* The same groups with another context are congruent. */
+static int compare(const comm_t *a, const comm_t *b)
+{
+    int groups;
+
+    if (a == b)
+        return MPI_IDENT;
+    if (comm_is_inter(a) != comm_is_inter(b))
+        return MPI_UNEQUAL;
+    groups = weaker(group_compare(a->group, b->group),
+                    group_compare(a->remote_group, b->remote_group));
+    return groups == MPI_IDENT ? MPI_CONGRUENT : groups;
+}
+
+int PMPI_Comm_compare(MPI_Comm comm1, MPI_Comm comm2, int *result)
+{
+    comm_t *a, *b;
+    int error;
+
+    lock_enter();
+    error = comm_check(comm1, &a);
+    if (!error)
+        error = comm_check(comm2, &b);
+    if (!error)
+        *result = compare(a, b);
+    return comm_finish(comm1, error, __func__);
+}
+weak_alias(PMPI_Comm_compare, MPI_Comm_compare);
+
+/* Names */
+
+int PMPI_Comm_set_name(MPI_Comm comm, const char *comm_name)
+{
+    comm_t *c;
+    int error;
+
+    lock_enter();
+    error = comm_check(comm, &c);
+    if (!error && !comm_name)
+        error = err(MPI_ERR_ARG, "comm_name is NULL");
+    if (!error)
+        error = object_set_name(&c->object, comm_name);
+    return comm_finish(comm, error, __func__);
+}
+weak_alias(PMPI_Comm_set_name, MPI_Comm_set_name);
+
+/* Also MPI_COMM_NULL has a name (MPI 5.0, 7.8). */
+int PMPI_Comm_get_name(MPI_Comm comm, char *comm_name, int *resultlen)
+{
+    const char *name = "MPI_COMM_NULL";
+    comm_t *c;
+    int error = MPI_SUCCESS;
+
+    lock_enter();
+    if (comm != MPI_COMM_NULL)
+        error = comm_check(comm, &c);
+    if (error)
+        return comm_finish(comm, error, __func__);
+    if (comm != MPI_COMM_NULL)
+        name = object_name(&c->object);
+    *resultlen = (int)strlen(name);
+    memcpy(comm_name, name, (size_t)*resultlen + 1);
+    return comm_finish(comm, MPI_SUCCESS, __func__);
+}
+weak_alias(PMPI_Comm_get_name, MPI_Comm_get_name);
+
+/* Hints */
+
+int PMPI_Comm_set_info(MPI_Comm comm, MPI_Info info)
+{
+    comm_t *c;
+    info_t *hints;
+    int error;
+
+    lock_enter();
+    error = comm_check(comm, &c);
+    if (!error)
+        error = comm_check_info(info, &hints);
+    if (!error)
+        error = hints_set(c, hints);
+    return comm_finish(comm, error, __func__);
+}
+weak_alias(PMPI_Comm_set_info, MPI_Comm_set_info);
+
+int PMPI_Comm_get_info(MPI_Comm comm, MPI_Info *info_used)
+{
+    comm_t *c;
+    info_t *hints;
+    int error;
+
+    lock_enter();
+    error = comm_check(comm, &c);
+    if (!error)
+        error = hints_get(c, &hints);
+    if (!error)
+        *info_used = object_handle(&hints->object);
+    return comm_finish(comm, error, __func__);
+}
+weak_alias(PMPI_Comm_get_info, MPI_Comm_get_info);

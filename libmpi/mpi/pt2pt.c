@@ -5,6 +5,7 @@
 
 #include "mpi/raise.h"
 #include "p2p/operation.h"
+#include "p2p/sendrecv.h"
 #include "util/lock.h"
 #include "util/macros.h"
 
@@ -116,6 +117,27 @@ static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status 
     return finish(to.comm, error, name);
 }
 
+/* In place or not. */
+typedef int both_f(const struct message *to, const struct message *from,
+                   request_t **request);
+
+static int isendrecv(struct call to, struct call from, both_f *start,
+                     MPI_Request *request, const char *name)
+{
+    struct message send, recv;
+    int error;
+
+    lock_enter();
+    error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
+                       MODE_STANDARD);
+    if (!error)
+        error = message_from(&recv, from.buffer, from.count, from.datatype, from.peer,
+                             from.tag, from.comm);
+    if (!error)
+        error = start(&send, &recv, request);
+    return finish(to.comm, error, name);
+}
+
 /* Blocking (3.2, 3.4) */
 
 int PMPI_Send(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
@@ -165,6 +187,22 @@ int PMPI_Rsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int de
                          MODE_READY, __func__);
 }
 weak_alias(PMPI_Rsend_c, MPI_Rsend_c);
+
+int PMPI_Bsend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+               MPI_Comm comm)
+{
+    return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                         MODE_BUFFERED, __func__);
+}
+weak_alias(PMPI_Bsend, MPI_Bsend);
+
+int PMPI_Bsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                 int tag, MPI_Comm comm)
+{
+    return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                         MODE_BUFFERED, __func__);
+}
+weak_alias(PMPI_Bsend_c, MPI_Bsend_c);
 
 int PMPI_Recv(void *buf, int count, MPI_Datatype datatype, int source, int tag,
               MPI_Comm comm, MPI_Status *status)
@@ -232,6 +270,22 @@ int PMPI_Irsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int d
 }
 weak_alias(PMPI_Irsend_c, MPI_Irsend_c);
 
+int PMPI_Ibsend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+                MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_BUFFERED, operation_isend, request, __func__);
+}
+weak_alias(PMPI_Ibsend, MPI_Ibsend);
+
+int PMPI_Ibsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                  int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_BUFFERED, operation_isend, request, __func__);
+}
+weak_alias(PMPI_Ibsend_c, MPI_Ibsend_c);
+
 int PMPI_Irecv(void *buf, int count, MPI_Datatype datatype, int source, int tag,
                MPI_Comm comm, MPI_Request *request)
 {
@@ -298,6 +352,22 @@ int PMPI_Rsend_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, i
 }
 weak_alias(PMPI_Rsend_init_c, MPI_Rsend_init_c);
 
+int PMPI_Bsend_init(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
+                    MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_BUFFERED, operation_send_init, request, __func__);
+}
+weak_alias(PMPI_Bsend_init, MPI_Bsend_init);
+
+int PMPI_Bsend_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                      int tag, MPI_Comm comm, MPI_Request *request)
+{
+    return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
+                      MODE_BUFFERED, operation_send_init, request, __func__);
+}
+weak_alias(PMPI_Bsend_init_c, MPI_Bsend_init_c);
+
 int PMPI_Recv_init(void *buf, int count, MPI_Datatype datatype, int source, int tag,
                    MPI_Comm comm, MPI_Request *request)
 {
@@ -356,3 +426,46 @@ int PMPI_Sendrecv_replace_c(void *buf, MPI_Count count, MPI_Datatype datatype, i
                             source, recvtag, status, __func__);
 }
 weak_alias(PMPI_Sendrecv_replace_c, MPI_Sendrecv_replace_c);
+
+int PMPI_Isendrecv(const void *sendbuf, int sendcount, MPI_Datatype sendtype, int dest,
+                   int sendtag, void *recvbuf, int recvcount, MPI_Datatype recvtype,
+                   int source, int recvtag, MPI_Comm comm, MPI_Request *request)
+{
+    return isendrecv(
+        (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
+        (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm },
+        sendrecv_start, request, __func__);
+}
+weak_alias(PMPI_Isendrecv, MPI_Isendrecv);
+
+int PMPI_Isendrecv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendtype,
+                     int dest, int sendtag, void *recvbuf, MPI_Count recvcount,
+                     MPI_Datatype recvtype, int source, int recvtag, MPI_Comm comm,
+                     MPI_Request *request)
+{
+    return isendrecv(
+        (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
+        (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm },
+        sendrecv_start, request, __func__);
+}
+weak_alias(PMPI_Isendrecv_c, MPI_Isendrecv_c);
+
+int PMPI_Isendrecv_replace(void *buf, int count, MPI_Datatype datatype, int dest,
+                           int sendtag, int source, int recvtag, MPI_Comm comm,
+                           MPI_Request *request)
+{
+    return isendrecv((struct call){ buf, count, datatype, dest, sendtag, comm },
+                     (struct call){ buf, count, datatype, source, recvtag, comm },
+                     sendrecv_start_replace, request, __func__);
+}
+weak_alias(PMPI_Isendrecv_replace, MPI_Isendrecv_replace);
+
+int PMPI_Isendrecv_replace_c(void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
+                             int sendtag, int source, int recvtag, MPI_Comm comm,
+                             MPI_Request *request)
+{
+    return isendrecv((struct call){ buf, count, datatype, dest, sendtag, comm },
+                     (struct call){ buf, count, datatype, source, recvtag, comm },
+                     sendrecv_start_replace, request, __func__);
+}
+weak_alias(PMPI_Isendrecv_replace_c, MPI_Isendrecv_replace_c);

@@ -16,6 +16,8 @@ static int finish(const struct requests *requests, int error, const char *name)
         error = requests->comm
                     ? raise_comm(object_handle(&requests->comm->object), error, name)
                     : raise_self(error, name);
+    if (unlikely(requests->comm))
+        object_put(&requests->comm->object);
     lock_leave();
     return error;
 }

@@ -34,15 +34,11 @@ static int unsupported(MPI_Comm comm, const char *call)
     }                                                                                    \
     weak_alias(P##name, name);
 
-#include "mpi/unsupported/comm.def"
 #include "mpi/unsupported/init.def"
 #include "mpi/unsupported/io.def"
-#include "mpi/unsupported/part.def"
 #include "mpi/unsupported/pt2pt.def"
-#include "mpi/unsupported/request.def"
 #include "mpi/unsupported/rma.def"
 #include "mpi/unsupported/spawn.def"
-#include "mpi/unsupported/topo.def"
 
 /*
  * The calls of the tool interface invoke no error handler (MPI 5.0, 15.3):

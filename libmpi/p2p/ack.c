@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * ack.c: the answer to a synchronous send.  A match may happen inside a callback of the
- * net, where the sender's address must not be looked up; so the answer leaves from
- * progress().
+ * net, where the sender's address must not be looked up; so the answer waits for
+ * progress(), or for the end of the call that made the match: the sender must not wait
+ * until this rank calls MPI again.
  */
 #include <stdlib.h>
 
@@ -12,7 +13,7 @@
 #include "util/log.h"
 
 struct ack {
-    struct deferred deferred;
+    struct list link;
     struct net_op op;
     int proc;
     struct header header;
@@ -24,9 +25,10 @@ static void ack_gone(struct net_op *op, int error_class)
     free(container_of(op, struct ack, op));
 }
 
-static void ack_leave(struct deferred *deferred)
+static struct list waiting = { &waiting, &waiting };
+
+static void leave(struct ack *ack)
 {
-    struct ack *ack = container_of(deferred, struct ack, deferred);
     struct net_buffer nothing = { NULL, 0, NULL };
     struct peer *peer;
 
@@ -36,18 +38,33 @@ static void ack_leave(struct deferred *deferred)
         free(ack);
 }
 
+void ack_leave(void)
+{
+    struct list *link;
+
+    while ((link = list_pop(&waiting)))
+        leave(container_of(link, struct ack, link));
+}
+
+static void run(struct deferred *deferred)
+{
+    (void)deferred;
+    ack_leave();
+}
+
 void ack_send(const struct header *header)
 {
+    static struct deferred deferred = { { &deferred.link, &deferred.link }, run };
     struct ack *ack = malloc(sizeof *ack);
 
     if (!ack)
         log_panic("no memory to answer a synchronous send");
-    deferred_init(&ack->deferred, ack_leave);
     ack->op.done = ack_gone;
     ack->proc = header->origin;
     ack->header = (struct header){ .version = HEADER_VERSION,
                                    .kind = HEADER_ACK,
                                    .origin = peer_self(),
                                    .token = header->token };
-    progress_defer(&ack->deferred);
+    list_append(&waiting, &ack->link);
+    progress_defer(&deferred);
 }

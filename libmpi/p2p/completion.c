@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "p2p/completion.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "p2p/buffer.h"
 #include "p2p/progress.h"
 #include "p2p/wait.h"
 #include "util/err.h"
@@ -64,37 +68,48 @@ static void status_give_empty(MPI_Status *status, bool with_error)
 /* Reads what a complete request has to say; the error's text is err_text() again. */
 static int look(request_t *request, MPI_Status *status, bool with_error)
 {
-    int error = request->status.MPI_ERROR;
+    int error;
 
-    if (request->ops->query && error == MPI_SUCCESS)
-        error = request->status.MPI_ERROR =
-            request->ops->query(request, &request->status);
+    if (request->ops->query)
+        request->status.MPI_ERROR = request->ops->query(request, &request->status);
+    error = request->status.MPI_ERROR;
     if (error && request->error_text)
         err(error, "%s", request->error_text);
     status_give(status, &request->status, with_error);
     return error;
 }
 
+/* Whose error handler it is: the comm may otherwise go with the request. */
+static void remember_comm(struct requests *requests, const request_t *request)
+{
+    if (requests->comm || !request->comm)
+        return;
+    requests->comm = request->comm;
+    object_get(&request->comm->object);
+}
+
 /* Takes a complete request out of the user's hands; like look(). */
 static int finish(struct requests *requests, int i, MPI_Status *status, bool with_error)
 {
     request_t *request = at(requests, i);
-    int error;
+    int error, last;
 
     if (is_idle(request)) {
         status_give_empty(status, with_error);
         return MPI_SUCCESS;
     }
     error = look(request, status, with_error);
-    if (error && !requests->comm)
-        requests->comm = request->comm;
+    if (error)
+        remember_comm(requests, request);
     if (request->persistent) {
         request->active = false;
         return error;
     }
-    request_release(request);
+    last = request_free(request);
     requests->handles[i] = MPI_REQUEST_NULL;
-    return error;
+    if (last && with_error && status != MPI_STATUS_IGNORE)
+        status->MPI_ERROR = last;
+    return last ? last : error;
 }
 
 /* One request */
@@ -158,23 +173,43 @@ static MPI_Status *status_at(MPI_Status *statuses, int i)
     return statuses == MPI_STATUSES_IGNORE ? MPI_STATUS_IGNORE : &statuses[i];
 }
 
-/* After an error each status says how its request fared. */
+/* Several requests that are finished one after the other: with the first error, each
+ * status says how its request fared, those before it that all was well. */
+struct outcome {
+    MPI_Status *statuses;
+    int n; /* finished so far */
+    bool failed;
+    char text[MPI_MAX_ERROR_STRING]; /* of the first error */
+};
+
+static void finish_next(struct outcome *outcome, struct requests *all, int i)
+{
+    MPI_Status *status = status_at(outcome->statuses, outcome->n);
+    int error = finish(all, i, status, outcome->failed);
+
+    if (error && !outcome->failed) {
+        outcome->failed = true;
+        snprintf(outcome->text, sizeof outcome->text, "%s", err_text());
+        for (int k = 0; outcome->statuses && k < outcome->n; k++)
+            outcome->statuses[k].MPI_ERROR = MPI_SUCCESS;
+        if (outcome->statuses)
+            status->MPI_ERROR = error;
+    }
+    outcome->n++;
+}
+
+static int outcome_error(const struct outcome *outcome)
+{
+    return outcome->failed ? err(MPI_ERR_IN_STATUS, "%s", outcome->text) : MPI_SUCCESS;
+}
+
 static int finish_all(struct requests *all, MPI_Status *statuses)
 {
-    bool failed = false;
-    int error = MPI_SUCCESS, first = MPI_SUCCESS;
+    struct outcome outcome = { .statuses = statuses };
 
-    for (int i = 0; i < all->count; i++) {
-        request_t *request = at(all, i);
-
-        failed = failed || (!is_idle(request) && request->status.MPI_ERROR);
-    }
-    for (int i = 0; i < all->count; i++) {
-        error = finish(all, i, status_at(statuses, i), failed);
-        if (error && !first)
-            first = error;
-    }
-    return first ? err(MPI_ERR_IN_STATUS, "%s", err_text()) : MPI_SUCCESS;
+    for (int i = 0; i < all->count; i++)
+        finish_next(&outcome, all, i);
+    return outcome_error(&outcome);
 }
 
 int completion_waitall(struct requests *all, MPI_Status *statuses)
@@ -304,7 +339,7 @@ int completion_get_status_any(struct requests *all, int *index, int *flag,
 static int finish_some(struct requests *all, int *outcount, int *indices,
                        MPI_Status *statuses)
 {
-    bool failed = false;
+    struct outcome outcome = { .statuses = statuses };
     int n = 0;
 
     if (any_index(all) == MPI_UNDEFINED) {
@@ -312,14 +347,12 @@ static int finish_some(struct requests *all, int *outcount, int *indices,
         return MPI_SUCCESS;
     }
     for (int i = 0; i < all->count; i++)
-        if (!is_idle(at(all, i)) && at(all, i)->complete) {
-            failed = failed || at(all, i)->status.MPI_ERROR;
+        if (!is_idle(at(all, i)) && at(all, i)->complete)
             indices[n++] = i;
-        }
     for (int k = 0; k < n; k++)
-        finish(all, indices[k], status_at(statuses, k), failed);
+        finish_next(&outcome, all, indices[k]);
     *outcount = n;
-    return failed ? err(MPI_ERR_IN_STATUS, "%s", err_text()) : MPI_SUCCESS;
+    return outcome_error(&outcome);
 }
 
 int completion_waitsome(struct requests *all, int *outcount, int *indices,
@@ -377,6 +410,8 @@ static int start_one(struct requests *all, int i)
             MPI_ERR_REQUEST,
             "request %d of %d (a %s) is active: wait for it before it is started again",
             i, all->count, request->ops->name);
+    free(request->error_text);
+    request->error_text = NULL;
     request->complete = false;
     request->active = true;
     error = request->ops->start(request);
@@ -408,7 +443,7 @@ int completion_cancel(struct requests *one)
     request_t *request = at(one, 0);
     int error = not_null(one);
 
-    if (error || is_idle(request) || request->complete || !request->ops->cancel)
+    if (error || is_idle(request) || !request->ops->cancel)
         return error;
     return request->ops->cancel(request);
 }
@@ -420,10 +455,19 @@ int completion_free(struct requests *one)
 
     if (error)
         return error;
-    if (request->complete)
-        request_release(request);
-    else
-        request->orphaned = true;
     *one->handles = MPI_REQUEST_NULL;
+    if (request->complete)
+        return request_free(request);
+    request_orphan(request);
     return MPI_SUCCESS;
+}
+
+static bool is_drained(const void *unused)
+{
+    return request_no_orphans(unused) && buffer_all_sent(unused);
+}
+
+void completion_drain(void)
+{
+    wait_until(is_drained, NULL);
 }

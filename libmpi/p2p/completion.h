@@ -5,7 +5,8 @@
  * A handle that is seen complete becomes MPI_REQUEST_NULL, or inactive if it is
  * persistent. Errors: of one request, its own; of several, MPI_ERR_IN_STATUS and every
  * status says its own (MPI_ERR_PENDING for what is not over).  *comm is whose error
- * handler has to hear of it, NULL for MPI_COMM_SELF's.
+ * handler has to hear of it, a reference that the caller gives back, or NULL for
+ * MPI_COMM_SELF's.
  */
 #ifndef P2P_COMPLETION_H
 #define P2P_COMPLETION_H
@@ -18,7 +19,7 @@
 struct requests {
     int count;
     MPI_Request *handles;
-    comm_t *comm; /* out */
+    comm_t *comm; /* out; NULL before */
 };
 
 /* MPI_ERR_COUNT, MPI_ERR_REQUEST if one is neither a request nor MPI_REQUEST_NULL. */
@@ -48,5 +49,9 @@ int completion_start(struct requests *all);
  * handle. */
 int completion_cancel(struct requests *one);
 int completion_free(struct requests *one);
+
+/* At the end (MPI 5.0, 11.2.2): waits for buffered messages, and for operations whose
+ * requests were freed. */
+void completion_drain(void);
 
 #endif

@@ -6,3 +6,11 @@ libmpi_libcore_la_SOURCES += libmpi/p2p/ack.c libmpi/p2p/arrival.c libmpi/p2p/ar
     libmpi/p2p/recv.c libmpi/p2p/request.c libmpi/p2p/request.h libmpi/p2p/send.c \
     libmpi/p2p/transfer.c libmpi/p2p/transfer.h libmpi/p2p/transfer_internal.h \
     libmpi/p2p/wait.c libmpi/p2p/wait.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/buffer.c
+libmpi_libcore_la_SOURCES += libmpi/p2p/buffer.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/grequest.c
+libmpi_libcore_la_SOURCES += libmpi/p2p/grequest.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/partitioned.c
+libmpi_libcore_la_SOURCES += libmpi/p2p/partitioned.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/sendrecv.c
+libmpi_libcore_la_SOURCES += libmpi/p2p/sendrecv.h

@@ -17,6 +17,11 @@ struct source {
 
 /* The table of context ids: a few communicators, so the chains are short. */
 enum { BUCKETS = 256 };
+
+/* Partitioned messages meet only their like: a context of their own, the communicator's
+ * with a bit set that no process number reaches (comm/comm.h). */
+static const uint64_t PARTITIONED = UINT64_C(1) << 63;
+
 static struct match *table[BUCKETS];
 
 static struct match **bucket_of(uint64_t context)
@@ -24,13 +29,20 @@ static struct match **bucket_of(uint64_t context)
     return &table[(context * UINT64_C(0x9e3779b97f4a7c15)) >> 56];
 }
 
-struct match *match_of_context(uint64_t context)
+static struct match *match_find(uint64_t context)
 {
-    struct match **bucket = bucket_of(context);
-    struct match *match = *bucket;
+    struct match *match = *bucket_of(context);
 
     while (match && match->context != context)
         match = match->next;
+    return match;
+}
+
+struct match *match_of_context(uint64_t context)
+{
+    struct match **bucket = bucket_of(context);
+    struct match *match = match_find(context);
+
     if (likely(match != NULL))
         return match;
     match = calloc(1, sizeof *match);
@@ -71,10 +83,19 @@ int match_attach(comm_t *comm)
     return MPI_SUCCESS;
 }
 
+struct match *match_partitioned(const comm_t *comm)
+{
+    return match_of_context(comm->context | PARTITIONED);
+}
+
 int match_detach(comm_t *comm)
 {
+    struct match *partitioned = match_find(comm->context | PARTITIONED);
+
     match_destroy(comm->match);
     match_destroy(comm->match_coll);
+    if (partitioned)
+        match_destroy(partitioned);
     return MPI_SUCCESS;
 }
 

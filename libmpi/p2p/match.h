@@ -42,6 +42,10 @@ struct match *match_of_context(uint64_t context);
 int match_attach(comm_t *comm);
 int match_detach(comm_t *comm);
 
+/* The match of a communicator's partitioned messages, made at first sight; it goes with
+ * the communicator, too.  NULL: no memory. */
+struct match *match_partitioned(const comm_t *comm);
+
 /* Drops everything, at the end. */
 void match_fini(void);
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "p2p/buffer.h"
 #include "p2p/transfer.h"
 #include "p2p/wait.h"
 #include "type/pack.h"
@@ -64,13 +65,24 @@ static int recv_from_nobody(MPI_Status *status)
     return MPI_SUCCESS;
 }
 
+/* A send to MPI_PROC_NULL, or one that a buffer takes, is over when it was called. */
+static bool is_over_at_once(const struct message *message)
+{
+    return message->peer == MPI_PROC_NULL || message->mode == MODE_BUFFERED;
+}
+
+static int send_at_once(const struct message *message)
+{
+    return message->peer == MPI_PROC_NULL ? MPI_SUCCESS : buffer_send(message);
+}
+
 int operation_send(const struct message *message)
 {
     struct blocking send;
     int error;
 
-    if (message->peer == MPI_PROC_NULL)
-        return MPI_SUCCESS;
+    if (is_over_at_once(message))
+        return send_at_once(message);
     if (!blocking_start(&send, message, transfer_start_send, &error))
         return error;
     return blocking_wait(&send);
@@ -178,7 +190,8 @@ static void received(void *argument, int error_class)
 
 static int cancel_recv(request_t *request)
 {
-    if (transfer_cancel_recv(&operation_of_request(request)->transfer)) {
+    if (!request->complete &&
+        transfer_cancel_recv(&operation_of_request(request)->transfer)) {
         status_set_empty(&request->status);
         status_set_cancelled(&request->status, true);
         request_complete(request, MPI_SUCCESS);
@@ -206,11 +219,15 @@ static int start_send(request_t *request)
 {
     struct operation *operation = operation_of_request(request);
 
+    int error;
+
     status_set_empty(&request->status);
-    if (operation->transfer.message.peer != MPI_PROC_NULL)
+    if (!is_over_at_once(&operation->transfer.message))
         return transfer_start_send(&operation->transfer);
-    request_complete(request, MPI_SUCCESS);
-    return MPI_SUCCESS;
+    error = send_at_once(&operation->transfer.message);
+    if (!error)
+        request_complete(request, MPI_SUCCESS);
+    return error;
 }
 
 static int start_recv(request_t *request)
@@ -263,9 +280,11 @@ int operation_isend(const struct message *message, request_t **request)
     struct operation *operation;
     int error;
 
-    if (message->peer == MPI_PROC_NULL) {
-        *request = request_done();
-        return MPI_SUCCESS;
+    if (is_over_at_once(message)) {
+        error = send_at_once(message);
+        if (!error)
+            *request = request_done();
+        return error;
     }
     operation = operation_create(message, &send_ops, sent);
     if (!operation)

@@ -136,6 +136,7 @@ static void deliver_waiting(struct transfer *recv, struct arrival *arrival)
     recv_deliver_arrival(recv, arrival);
     if (self)
         arrival_destroy(arrival);
+    ack_leave();
 }
 
 static void recv_prepare(struct transfer *recv)

@@ -56,6 +56,27 @@ void request_init(request_t *request, const struct request_ops *ops, comm_t *com
     status_set_empty(&request->status);
 }
 
+static int orphans; /* pending, and sure to complete */
+
+/* What can be cancelled, a receive or a generalized request, may wait for ever. */
+static bool will_complete(const request_t *request)
+{
+    return !request->ops->cancel;
+}
+
+void request_orphan(request_t *request)
+{
+    request->orphaned = true;
+    if (will_complete(request))
+        orphans++;
+}
+
+bool request_no_orphans(const void *unused)
+{
+    (void)unused;
+    return orphans == 0;
+}
+
 void request_complete(request_t *request, int error_class)
 {
     request->status.MPI_ERROR = error_class;
@@ -64,8 +85,19 @@ void request_complete(request_t *request, int error_class)
     request->complete = true;
     if (request->on_complete)
         request->on_complete(request->on_complete_argument);
-    if (request->orphaned)
-        request_release(request);
+    if (!request->orphaned)
+        return;
+    if (will_complete(request))
+        orphans--;
+    request_free(request);
+}
+
+int request_free(request_t *request)
+{
+    int error = request->ops->farewell ? request->ops->farewell(request) : MPI_SUCCESS;
+
+    request_release(request);
+    return error;
 }
 
 void request_release(request_t *request)

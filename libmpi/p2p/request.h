@@ -33,9 +33,11 @@ typedef struct MPI_ABI_Request request_t;
 struct request_ops {
     const char *name;                 /* for messages: "receive", "MPI_Iallreduce", ... */
     int (*start)(request_t *request); /* MPI_Start; NULL if not persistent */
-    int (*cancel)(request_t *request); /* MPI_Cancel; NULL: cannot be cancelled */
+    int (*cancel)(request_t *request); /* MPI_Cancel, of complete ones, too; NULL: cannot
+                                          be cancelled */
     int (*query)(request_t *request,
                  MPI_Status *status);    /* before the status is given; or NULL */
+    int (*farewell)(request_t *request); /* once, before release; or NULL */
     void (*release)(request_t *request); /* gives its memory back */
 };
 
@@ -51,8 +53,18 @@ void request_init(request_t *request, const struct request_ops *ops, comm_t *com
  * last err(), whose text is kept).  An orphaned request is released. */
 void request_complete(request_t *request, int error_class);
 
-/* Gives a request's memory back, whoever made it; for those who saw it complete. */
+/* Gives a request's memory back, whoever made it; for those who saw it complete.
+ * request_free lets the program's own function (ops->farewell) have its say first, and
+ * returns what that returned. */
 void request_release(request_t *request);
+int request_free(request_t *request);
+
+/* MPI_Request_free of a pending request: it frees itself when it completes. */
+void request_orphan(request_t *request);
+
+/* Nothing is left of orphans that will complete without the program's doing (a condition
+ * for wait_until): receives and generalized requests are not among them. */
+bool request_no_orphans(const void *unused);
 
 /* The standard's empty status (MPI 5.0, 3.7.3), that of a transfer with MPI_PROC_NULL
  * (3.10), and what a status hides: the bytes received, and whether the request was

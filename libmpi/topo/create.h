@@ -2,30 +2,48 @@
 /*
  * create.h: communicators from communicators (MPI 5.0, 7.4).
  *
- * A new communicator needs a context id that its member of rank 0 hands out (comm/comm.h); where
- * the others have to hear of it, they hear by a collective over the parent.  All functions are
- * collective over the parent unless they say otherwise, and give MPI_ERR_NO_MEM or what the
- * network says on failure.
+ * All functions are collective over the parent, which may be an inter-communicator,
+ * unless they say otherwise; *comm is then NULL for processes that are no members.  They
+ * fail with MPI_ERR_NO_MEM or with what the network says.
  */
 #ifndef TOPO_CREATE_H
 #define TOPO_CREATE_H
 
 #include "comm/comm.h"
+#include "obj/info.h"
 #include "p2p/request.h"
+#include "topo/agreement.h"
 
-/* MPI_Comm_dup: attributes go along as their copy functions say, and hints and topology. */
-int create_dup(comm_t *parent, comm_t **comm);
+/* MPI_Comm_dup: attributes go along as their copy functions say, and the topology.  hints
+ * are those of the duplicate: parent->info, or an info object, or NULL. */
+int create_dup(comm_t *parent, const info_t *hints, comm_t **comm);
 
 /* MPI_Comm_idup: *comm is set at once and usable when the request is complete. */
-int create_idup(comm_t *parent, comm_t **comm, request_t **request);
+int create_idup(comm_t *parent, const info_t *hints, comm_t **comm, request_t **request);
 
 /* MPI_Comm_split: color >= 0 or MPI_UNDEFINED (*comm is NULL then). */
 int create_split(comm_t *parent, int color, int key, comm_t **comm);
 
-/* MPI_Comm_create: group is a subset of the parent's; non-members get NULL. */
-int create_from_subgroup(comm_t *parent, group_t *group, comm_t **comm);
+/* MPI_Comm_create: group is a subset of the parent's local group, else MPI_ERR_GROUP. */
+int create_from_subgroup(comm_t *parent, const group_t *group, comm_t **comm);
 
-/* MPI_Comm_create_group: collective over group alone; tag tells concurrent calls apart. */
-int create_group(comm_t *parent, group_t *group, int tag, comm_t **comm);
+/* The same of the parent's first n ranks; the parent is an intra-communicator. */
+int create_from_first(comm_t *parent, int n, comm_t **comm);
+
+/* MPI_Comm_create_group: collective over group alone, which is a subset of the (intra-)
+ * communicator parent's; tag tells concurrent calls apart. */
+int create_group(comm_t *parent, const group_t *group, int tag, comm_t **comm);
+
+/* MPI_Comm_create_from_group (11.3.3): the same without a parent. */
+int create_from_group(const group_t *group, const char *name, comm_t **comm);
+
+/* The tag that stands for a name in create_from_group and the like: calls with names that
+ * differ must not meet, and do not unless 30 bits of hash are the same. */
+int create_tag_of_name(const char *name);
+
+/* The communicator that the contexts belong to: of group, and of remote if that is not
+ * NULL.  parent gives its error handler.  Local. */
+int create_agreed(comm_t *parent, const group_t *group, const group_t *remote,
+                  struct contexts contexts, comm_t **comm);
 
 #endif

@@ -15,6 +15,8 @@
 #include "obj/errhandler.h"
 #include "obj/info.h"
 #include "obj/op.h"
+#include "p2p/buffer.h"
+#include "p2p/completion.h"
 #include "p2p/match.h"
 #include "p2p/operation.h"
 #include "p2p/peer.h"
@@ -130,6 +132,13 @@ static void set_attributes(void)
     attr_predefine(MPI_APPNUM, 0);
 }
 
+/* What p2p/ keeps for a communicator goes with it. */
+static int leave(comm_t *comm)
+{
+    buffer_drop(comm);
+    return match_detach(comm);
+}
+
 static int open_all(void)
 {
     int error = open_objects();
@@ -142,7 +151,7 @@ static int open_all(void)
     if (!error)
         error = open_net();
     if (!error)
-        error = comm_init(boot()->rank, boot()->size, match_attach, match_detach);
+        error = comm_init(boot()->rank, boot()->size, match_attach, leave);
     return error;
 }
 
@@ -201,10 +210,13 @@ int world_finalize(void)
 {
     int error = attr_delete_all(&comm_of(MPI_COMM_SELF)->object);
 
-    if (!error)
-        error = meet();
     if (error)
         return error;
+    completion_drain();
+    error = meet();
+    if (error)
+        return error;
+    buffer_drop(NULL);
     net_flush();
     net_close();
     error = boot_close();

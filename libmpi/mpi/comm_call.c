@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "mpi/comm_call.h"
+
+#include "mpi/raise.h"
+#include "p2p/message.h"
+#include "util/err.h"
+#include "util/lock.h"
+
+int comm_check(MPI_Comm handle, comm_t **comm)
+{
+    *comm = comm_of(handle);
+    if (likely(*comm != NULL))
+        return MPI_SUCCESS;
+    return err(MPI_ERR_COMM, handle == MPI_COMM_NULL
+                                 ? "the communicator is MPI_COMM_NULL"
+                                 : "this is no communicator, or one that was freed");
+}
+
+int comm_check_intra(MPI_Comm handle, comm_t **comm)
+{
+    int error = comm_check(handle, comm);
+
+    if (!error && comm_is_inter(*comm))
+        error = err(MPI_ERR_COMM, "the communicator is an inter-communicator, which this "
+                                  "call does not take");
+    return error;
+}
+
+int comm_check_inter(MPI_Comm handle, comm_t **comm)
+{
+    int error = comm_check(handle, comm);
+
+    if (!error && !comm_is_inter(*comm))
+        error = err(MPI_ERR_COMM, "the communicator has one group only; this call takes "
+                                  "an inter-communicator");
+    return error;
+}
+
+int comm_check_group(MPI_Group handle, group_t **group)
+{
+    *group = group_of(handle);
+    if (*group)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_GROUP, handle == MPI_GROUP_NULL
+                                  ? "the group is MPI_GROUP_NULL"
+                                  : "this is no group, or one that was freed");
+}
+
+int comm_check_info(MPI_Info handle, info_t **info)
+{
+    *info = info_of(handle);
+    if (*info || handle == MPI_INFO_NULL)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_INFO, "this is no info object, or one that was freed");
+}
+
+int comm_check_tag(int tag)
+{
+    if (tag >= 0)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_TAG, "tag %d is not allowed; use 0 to MPI_TAG_UB (%d)", tag,
+               MESSAGE_TAG_UB);
+}
+
+int comm_check_rank(const char *name, int rank, int size)
+{
+    if (rank >= 0 && rank < size)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_RANK, "%s is %d; ranks are 0 to %d", name, rank, size - 1);
+}
+
+int comm_finish(MPI_Comm comm, int error, const char *call)
+{
+    if (unlikely(error))
+        error = raise_comm(comm, error, call);
+    lock_leave();
+    return error;
+}
+
+int comm_deliver(MPI_Comm comm, int error, comm_t *fresh, MPI_Comm *newcomm,
+                 const char *call)
+{
+    if (!error)
+        *newcomm = fresh ? object_handle(&fresh->object) : MPI_COMM_NULL;
+    return comm_finish(comm, error, call);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* grequest.c: generalized requests (MPI 5.0, 13.2). */
+#include <mpi.h>
+
+#include "mpi/raise.h"
+#include "p2p/grequest.h"
+#include "util/lock.h"
+#include "util/macros.h"
+
+static int finish(int error, const char *name)
+{
+    error = raise_self(error, name);
+    lock_leave();
+    return error;
+}
+
+int PMPI_Grequest_start(MPI_Grequest_query_function *query_fn,
+                        MPI_Grequest_free_function *free_fn,
+                        MPI_Grequest_cancel_function *cancel_fn, void *extra_state,
+                        MPI_Request *request)
+{
+    struct grequest_functions functions = { query_fn, free_fn, cancel_fn, extra_state };
+    int error;
+
+    lock_enter();
+    error = raise_if_outside();
+    if (!error)
+        error = grequest_start(&functions, request);
+    return finish(error, __func__);
+}
+weak_alias(PMPI_Grequest_start, MPI_Grequest_start);
+
+int PMPI_Grequest_complete(MPI_Request request)
+{
+    lock_enter();
+    return finish(grequest_complete(request), __func__);
+}
+weak_alias(PMPI_Grequest_complete, MPI_Grequest_complete);
