@@ -66,23 +66,21 @@ static void close_packed(struct sched *s, const struct coll *c,
  */
 static void bcast_chain(struct sched *s, const struct coll *c)
 {
-    enum { PIECE = 128 << 10 };
+    enum { PIECE = 128 << 10, AT_ONCE = 8 }; /* pieces that the root has on their way */
     int v = from_root(c), n = c->team->size;
     struct packed packed = open_packed(s, c);
-    MPI_Count sent = 0;
+    MPI_Count pieces = (packed.size + PIECE - 1) / PIECE;
 
-    for (MPI_Count done = 0; done < packed.size; sent = done) {
-        MPI_Count piece = packed.size - done < PIECE ? packed.size - done : PIECE;
+    for (MPI_Count i = 0; i < pieces; i++) {
+        void *piece = address_at(packed.bytes, i * PIECE);
+        MPI_Count size = i == pieces - 1 ? packed.size - i * PIECE : PIECE;
 
-        if (v > 0) {
-            recv_bytes(s, c->team, rank_of(c, v - 1), address_at(packed.bytes, done),
-                       piece);
+        if (v > 0)
+            recv_bytes(s, c->team, rank_of(c, v - 1), piece, size);
+        if (v > 0 || i % AT_ONCE == 0)
             sched_then(s);
-        }
-        done += piece;
         if (v < n - 1)
-            send_bytes(s, c->team, rank_of(c, v + 1), address_at(packed.bytes, sent),
-                       done - sent);
+            send_bytes(s, c->team, rank_of(c, v + 1), piece, size);
     }
     close_packed(s, c, &packed);
 }
