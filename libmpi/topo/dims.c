@@ -71,8 +71,8 @@ static void descend(struct search *s, int depth, int number, int most)
     }
 }
 
-/* No int has more than 1536 divisors. */
-enum { MOST_DIVISORS = 1536 };
+/* No int has more than 1600 divisors. */
+enum { MOST_DIVISORS = 1600 };
 
 static void list_divisors(struct search *s, int number)
 {

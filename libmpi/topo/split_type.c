@@ -33,11 +33,11 @@ static int color_of_set_or_resource(const info_t *info)
     return says(info, "mpi_pset_name", "mpi://SELF") ? boot()->rank : MPI_UNDEFINED;
 }
 
+/* Sets *color unless it stays MPI_UNDEFINED. */
 static int color_of(int type, const info_t *info, int *color)
 {
     switch (type) {
     case MPI_UNDEFINED:
-        *color = MPI_UNDEFINED;
         break;
     case MPI_COMM_TYPE_SHARED:
     case MPI_COMM_TYPE_HW_UNGUIDED:
@@ -74,7 +74,7 @@ static int descend(const comm_t *parent, info_t *info, comm_t **comm)
 
 int split_type(comm_t *parent, int type, int key, info_t *info, comm_t **comm)
 {
-    int color;
+    int color = MPI_UNDEFINED;
     int error = color_of(type, info, &color);
 
     if (!error)
