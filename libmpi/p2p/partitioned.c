@@ -131,6 +131,7 @@ static int check_partitions(const struct message *m, int partitions)
     return MPI_SUCCESS;
 }
 
+static int start_recv(request_t *request);
 static void post_receives(struct deferred *deferred);
 
 static int create(const struct message *m, int partitions, const struct request_ops *ops,
@@ -304,7 +305,7 @@ static void post_receives(struct deferred *deferred)
 {
     struct partitioned *p = container_of(deferred, struct partitioned, post);
 
-    if (p->request.active && !p->request.complete && p->request.ops->start != start_send)
+    if (p->request.ops->start == start_recv && p->request.active && !p->posted)
         post_all(p);
 }
 
@@ -407,21 +408,22 @@ static int check_partition(const struct partitioned *p, int partition)
                partition, p->partitions, p->partitions - 1);
 }
 
-static int check_unready(const struct partitioned *p, int partition)
+/* Notes that a partition is ready: named twice in a list it is found, too. */
+static int mark(struct partitioned *p, int partition)
 {
     int error = check_partition(p, partition);
 
     if (!error && p->part[partition].ready)
         return err(MPI_ERR_ARG, "partition %d is ready already", partition);
+    if (!error)
+        p->part[partition].ready = true;
     return error;
 }
 
-static int ready(struct partitioned *p, int i)
+static int send_part(struct partitioned *p, int i)
 {
     struct part *part = &p->part[i];
-    int error;
 
-    part->ready = true;
     if (is_to_nobody(p))
         return MPI_SUCCESS;
     part->transfer.message = p->message;
@@ -430,34 +432,51 @@ static int ready(struct partitioned *p, int i)
         (char *)p->message.buffer + i * p->message.count * p->message.type->extent;
     part->transfer.done = sent;
     part->transfer.argument = part;
-    error = transfer_start_send(&part->transfer);
-    if (error)
-        part->ready = false;
+    return transfer_start_send(&part->transfer);
+}
+
+/* Some partitions: those of a list, or, if it is NULL, n from low on. */
+struct choice {
+    int64_t n;
+    int low;
+    const int *list;
+};
+
+static int chosen(const struct choice *choice, int64_t k)
+{
+    return choice->list ? choice->list[k] : (int)(choice->low + k);
+}
+
+static int make_ready(MPI_Request handle, const struct choice *choice)
+{
+    struct partitioned *p = NULL;
+    int error = check_ready(handle, &p);
+    int64_t marked = 0;
+
+    while (!error && marked < choice->n) {
+        error = mark(p, chosen(choice, marked));
+        if (!error)
+            marked++;
+    }
+    for (int64_t k = 0; error && k < marked; k++)
+        p->part[chosen(choice, k)].ready = false;
+    for (int64_t k = 0; !error && k < choice->n; k++)
+        error = send_part(p, chosen(choice, k));
     return error;
 }
 
 int partitioned_ready_range(MPI_Request handle, int low, int high)
 {
-    struct partitioned *p;
-    int error = check_ready(handle, &p);
+    struct choice choice = { .n = (int64_t)high - low + 1, .low = low };
 
-    for (int i = low; !error && i <= high; i++)
-        error = check_unready(p, i);
-    for (int i = low; !error && i <= high; i++)
-        error = ready(p, i);
-    return error;
+    return make_ready(handle, &choice);
 }
 
 int partitioned_ready_list(MPI_Request handle, int length, const int *partitions)
 {
-    struct partitioned *p;
-    int error = check_ready(handle, &p);
+    struct choice choice = { .n = length, .list = partitions };
 
-    for (int i = 0; !error && i < length; i++)
-        error = check_unready(p, partitions[i]);
-    for (int i = 0; !error && i < length; i++)
-        error = ready(p, partitions[i]);
-    return error;
+    return make_ready(handle, &choice);
 }
 
 /* MPI_Parrived: a partition is there when all of the sender's that share a part of it
