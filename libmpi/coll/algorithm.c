@@ -89,7 +89,6 @@ static bool is_good(const struct algorithm *algorithm, const struct coll *c,
     int n = c->team->size;
 
     return (!algorithm->max_bytes || bytes <= algorithm->max_bytes) &&
-           (!algorithm->min_ranks || n >= algorithm->min_ranks) &&
            (!algorithm->max_ranks || n <= algorithm->max_ranks);
 }
 

@@ -21,7 +21,7 @@ struct algorithm {
     coll_build_f *build;
     /* When it is a good choice, by coll_bytes() and the size of the team; 0: no bound. */
     MPI_Count max_bytes;
-    int min_ranks, max_ranks;
+    int max_ranks;
     /* What it cannot do without. */
     bool commutative;  /* an operation that commutes */
     bool power_of_two; /* a team of so many */

@@ -39,8 +39,8 @@ int *store_int(const struct store *store, long element, int which);
 void store_expect(const struct store *store, const struct store *expected,
                   const char *what);
 
-/* Runs one collective: c[rank] has everything but the team.  A NULL builder lets coll_build
- * choose.  Fails the test if it ends with an error. */
+/* Runs one collective: c[rank] has everything but the team.  A NULL builder lets
+ * coll_build choose.  Fails the test if it ends with an error. */
 void case_run(struct coll *c, int ranks, coll_build_f *build, unsigned seed);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Collectives between two groups: every pair of sizes from 1 to 6, roots on either side. */
+/* Collectives between two groups: every pair of sizes from 1 to 6, roots on either
+ * side. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Blocks of 3 GiB: the transport looks at addresses and lengths only, so that no memory is
- * needed.  What is copied or computed cannot be tried this way. */
+/* Blocks of 3 GiB: the transport looks at addresses and lengths only, so that no memory
+ * is needed.  What is copied or computed cannot be tried this way. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -115,8 +115,8 @@ static void grids(void **state)
             }
 }
 
-/* Every process has 2 edges to the next one, one to itself, and one to process 0: the k-th
- * edge from one to another is the k-th into the other. */
+/* Every process has 2 edges to the next one, one to itself, and one to process 0: the
+ * k-th edge from one to another is the k-th into the other. */
 static void graph_with_repeated_edges(void **state)
 {
     enum { RANKS = 5 };
