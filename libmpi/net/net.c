@@ -194,37 +194,22 @@ void net_flush(void)
         finish(ucp_worker_flush_nbx(net.worker, &none));
 }
 
-/* All at once: peers close theirs at the same time, and each may wait for the other. */
-static void close_endpoints(void)
+/* The endpoints themselves go with the worker: closing one by one would flush, and wait for
+ * peers that may be gone by then. */
+static void forget_endpoints(void)
 {
-    const ucp_request_param_t gently = { 0 };
-    struct net_endpoint *endpoint, *next;
-    ucs_status_ptr_t *closing;
-    size_t n = 0, count = 0;
+    while (net.endpoints) {
+        struct net_endpoint *endpoint = net.endpoints;
 
-    for (endpoint = net.endpoints; endpoint; endpoint = endpoint->next)
-        count++;
-    closing = calloc(count + 1, sizeof *closing);
-    for (endpoint = net.endpoints; endpoint; endpoint = next) {
-        ucs_status_ptr_t request = ucp_ep_close_nbx(endpoint->ep, &gently);
-
-        if (closing)
-            closing[n++] = request;
-        else
-            finish(request);
-        next = endpoint->next;
+        net.endpoints = endpoint->next;
         free(endpoint);
     }
-    net.endpoints = NULL;
-    while (n > 0)
-        finish(closing[--n]);
-    free(closing);
 }
 
 void net_close(void)
 {
     if (net.worker) {
-        close_endpoints();
+        forget_endpoints();
         if (net.attr.address)
             ucp_worker_release_address(net.worker, net.attr.address);
         ucp_worker_destroy(net.worker);

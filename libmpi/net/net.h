@@ -62,8 +62,8 @@ enum net_result {
 /* Opens the worker.  Returns an MPI error class. */
 int net_open(net_arrival_f *arrival);
 
-/* Waits for what was sent to leave, closes all endpoints and the worker.  Harmless if not
- * open. */
+/* Closes all endpoints and the worker, without a word to the peers: all of them have flushed
+ * and met before (world/).  Harmless if not open. */
 void net_close(void);
 
 /* The address by which peers reach this process; valid until net_close. */
@@ -87,7 +87,8 @@ void net_release(void *data);
 /* One round; true if anything moved. */
 bool net_progress(void);
 
-/* Waits until all that was sent has left this process. */
+/* Waits until all that was sent has left this process, and connections that peers began are
+ * made; the peers must make progress meanwhile. */
 void net_flush(void);
 
 /* Sleeping until something arrives: net_arm under the library's lock, false if something

@@ -182,7 +182,7 @@ int world_init(int required, int *provided)
 
 /* The end */
 
-/* Nobody closes connections before all are done with theirs. */
+/* Nobody goes on before all have come here. */
 static int meet(void)
 {
     struct coll barrier = { .kind = COLL_BARRIER, .comm = comm_of(MPI_COMM_WORLD) };
@@ -218,7 +218,10 @@ int world_finalize(void)
         return error;
     buffer_drop(NULL);
     net_flush();
+    error = meet(); /* a peer may still have been flushing, and need us for that */
     net_close();
+    if (error)
+        return error;
     error = boot_close();
     lock_needed = false;
     close_objects();
