@@ -9,10 +9,11 @@ build=${SLIPWAY_BUILDDIR:-$top/build}
 logs=$build/log
 me=${0##*/}
 
-# Debian's names.  The first list builds Slipway and runs a private Slurm, the second tests it.
+# Debian's names: to build Slipway and run a private Slurm, to build mpi4py, to test it all.
 packages_to_run=(autoconf automake g++ gcc iproute2 libc6-dev libcmocka-dev libpmi2-0-dev
     libslurm-dev libtool libucx-dev make munge pkg-config procps slurm-client
     slurm-wlm-basic-plugins slurmctld slurmd ucx-utils util-linux)
+packages_for_python=(python3 python3-dev python3-venv)
 packages_to_test=(binutils diffutils git python3 valgrind xz-utils)
 
 say() { echo "$me: $*"; }
@@ -85,6 +86,26 @@ build_in() {
 }
 
 in_dir() { (cd "$1" && shift && "$@"); }
+
+# ---- Python ----------------------------------------------------------------------------------
+
+venv=$build/venv
+
+# make_venv PACKAGE...: numpy, mpi4py and those packages in build/venv, from the Python package
+# index.  mpi4py's published wheels are for MPICH and Open MPI; built from its source with our mpicc
+# it is for the standard ABI.  The source stays in build/venv/source: the tests are in it.
+make_venv() {
+    local source=$venv/source
+    [ -x "$venv/bin/pip" ] || step "python3 -m venv" /usr/bin/python3 -m venv "$venv"
+    step "pip install numpy${*:+ $*}" "$venv/bin/pip" install --disable-pip-version-check numpy "$@"
+    "$venv/bin/python" -c 'import mpi4py' 2>/dev/null && [ -d "$source" ] && return
+    mkdir -p "$source"
+    step "pip download mpi4py" "$venv/bin/pip" download --disable-pip-version-check --no-deps \
+        --no-binary mpi4py --dest "$source" mpi4py
+    step "tar" tar -C "$source" --strip-components=1 -xf "$source"/mpi4py-*.tar.gz
+    step "pip install mpi4py" env MPI4PY_BUILD_MPIABI=1 MPICC="$build/libmpi/wrappers/mpicc" \
+        "$venv/bin/pip" install --disable-pip-version-check "$source"/mpi4py-*.tar.gz
+}
 
 # ---- the private cluster ---------------------------------------------------------------------
 
