@@ -15,6 +15,7 @@ unit_tests += tests/unit/coll_reduce
 unit_tests += tests/unit/coll_request
 unit_tests += tests/unit/completion
 unit_tests += tests/unit/dims
+unit_tests += tests/unit/completion
 unit_tests += tests/unit/env
 unit_tests += tests/unit/errhandler
 unit_tests += tests/unit/fortran
