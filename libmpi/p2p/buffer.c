@@ -2,10 +2,10 @@
 /*
  * buffer.c: buffered sends.
  *
- * The user's memory holds pieces: a message in packed form behind what sends it.  They are
- * listed by address, and the search for room begins behind the piece that was placed last
- * and goes once around.  That is never worse than the circular queue by which the standard
- * says how much must fit (MPI 5.0, 3.6), and room in the middle is used besides.
+ * The user's memory holds pieces: a message in packed form behind what sends it.  They
+ * are listed by address, and the search for room begins behind the piece that was placed
+ * last and goes once around.  That is never worse than the circular queue by which the
+ * standard says how much must fit (MPI 5.0, 3.6), and room in the middle is used besides.
  */
 #include "p2p/buffer.h"
 

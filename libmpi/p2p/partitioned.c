@@ -2,9 +2,9 @@
 /*
  * partitioned.c: one message per partition of the sender.
  *
- * MPI_Psend_init sends an offer with the user's tag: how many partitions of how many bytes
- * will come, and with which tags.  MPI_Precv_init receives it, so requests meet in the
- * order in which they were made, as the standard wants it.  From then on the sender's
+ * MPI_Psend_init sends an offer with the user's tag: how many partitions of how many
+ * bytes will come, and with which tags.  MPI_Precv_init receives it, so requests meet in
+ * the order in which they were made, as the standard wants it.  From then on the sender's
  * partition i travels with the tag that the offer set aside for it: partitions may leave
  * in any order, and those of two rounds keep theirs.  The receiver posts a receive for
  * each when it is started and has seen the offer.
@@ -14,7 +14,6 @@
  */
 #include "p2p/partitioned.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,7 +155,7 @@ static int create(const struct message *m, int partitions, const struct request_
     return MPI_SUCCESS;
 }
 
-/* Tags are set aside per process; after two thousand million partitions they begin anew. */
+/* Tags are set aside per process; after 2^31 - 1024 partitions they begin anew. */
 static int32_t next_tags(int partitions)
 {
     static int32_t next = FIRST_TAG;

@@ -12,8 +12,8 @@
 #include "p2p/request.h"
 
 /* message is one partition, the first of `partitions` that lie one behind the other
- * (message_to, message_from).  MPI_ERR_COUNT if partitions is negative or all together are
- * beyond 64 bits; MPI_ERR_RANK, MPI_ERR_TAG for wildcards. */
+ * (message_to, message_from).  MPI_ERR_COUNT if partitions is negative or all together
+ * are beyond 64 bits; MPI_ERR_RANK, MPI_ERR_TAG for wildcards. */
 int partitioned_send_init(const struct message *message, int partitions,
                           request_t **request);
 int partitioned_recv_init(const struct message *message, int partitions,

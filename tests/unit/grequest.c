@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Generalized requests: the program's functions are called in the standard's order, without
- * the library's lock. */
+/* Generalized requests: the program's functions are called in the standard's order,
+ * without the library's lock. */
 #include "world_of_one.h"
 
 #include <pthread.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* errors: what must not be done with partitioned requests, types that are cut in the middle
- * of an element, empty partitions, and MPI_PROC_NULL. */
+/* errors: what must not be done with partitioned requests, types that are cut in the
+ * middle of an element, empty partitions, and MPI_PROC_NULL. */
 #include "../check.h"
 
 static void misuse(void)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* buffered: MPI_Bsend and its kin: they return before anybody receives, they need what the
- * standard says they need and no more, and what does not fit is an error and no hang. */
+/* buffered: MPI_Bsend and its kin: they return before anybody receives, they need what
+ * the standard says they need and no more, and what does not fit is an error and no
+ * hang. */
 #include "../check.h"
 
 enum { MESSAGES = 7, LENGTH = 100000 };
@@ -57,6 +58,7 @@ static void too_much(void)
     error = MPI_Bsend(out, 2000, MPI_CHAR, 0, 0, MPI_COMM_SELF);
     check_class(error, MPI_ERR_BUFFER);
     MPI_Error_string(error, text, &length);
+    check(strstr(text, "2000 B") && strstr(text, "1512 B"), "no sizes in: %s", text);
     check_ok(MPI_Bsend(out, 1000, MPI_CHAR, 0, 0, MPI_COMM_SELF));
     check_ok(MPI_Recv(in, 1000, MPI_CHAR, 0, 0, MPI_COMM_SELF, MPI_STATUS_IGNORE));
     check_ok(MPI_Buffer_detach(&back, &size_back));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* large: a message of more bytes than an int counts; the argument says how many.  Only its
- * ends and some bytes in between are written and looked at. */
+/* large: a message of more bytes than an int counts; the argument says how many.  Only
+ * its ends and some bytes in between are written and looked at. */
 #include "../check.h"
 
 enum { STRIDE = 1 << 20 };

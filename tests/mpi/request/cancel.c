@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* cancel: a receive that nothing matched can be cancelled, one that has its message cannot;
- * a request that is freed goes on without its handle, past MPI_Finalize's door. */
+/* cancel: a receive that nothing matched can be cancelled, one that has its message
+ * cannot; a request that is freed goes on without its handle. */
 #include "../check.h"
 
 enum { LONG = 3000000 };

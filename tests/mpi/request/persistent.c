@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* persistent: requests that are started again and again: in the order of MPI_Startall, from
- * MPI_ANY_SOURCE, with MPI_PROC_NULL, after an error, and not while they are active. */
+/* persistent: requests that are started again and again: in the order of MPI_Startall,
+ * from MPI_ANY_SOURCE, with MPI_PROC_NULL, after an error, and not while they are
+ * active. */
 #include "../check.h"
 
 enum { ROUNDS = 20, N = 5 };

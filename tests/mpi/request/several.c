@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* several: MPI_Waitany, MPI_Waitsome, MPI_Testall, MPI_Testsome, MPI_Request_get_status and
- * their kin; and what they say when one of several requests fails. */
+/* several: MPI_Waitany, MPI_Waitsome, MPI_Testall, MPI_Testsome, MPI_Request_get_status
+ * and their kin; and what they say when one of several requests fails. */
 #include "../check.h"
 
 enum { N = 10 };

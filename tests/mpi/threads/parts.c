@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* parts: what partitioned communication is for: each thread makes its own partition ready,
- * and each looks whether its own has arrived. */
+/* parts: what partitioned communication is for: each thread makes its own partition
+ * ready, and each looks whether its own has arrived. */
 #include "threads.h"
 
 enum { ROUNDS = 100, LENGTH = 1000 };

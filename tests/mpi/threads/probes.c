@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* probes: several threads probe for the same messages with MPI_Mprobe and MPI_Improbe: each
- * message is received once, whole, by the one that found it. */
+/* probes: several threads probe for the same messages with MPI_Mprobe and MPI_Improbe:
+ * each message is received once, whole, by the one that found it. */
 #include "threads.h"
 
 enum { MESSAGES = 400 };

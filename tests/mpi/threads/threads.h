@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* threads.h: N threads that run a function each, in a program with MPI_THREAD_MULTIPLE. */
+/* threads.h: some threads that run one function, with MPI_THREAD_MULTIPLE. */
 #ifndef THREADS_H
 #define THREADS_H
 
