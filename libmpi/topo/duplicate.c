@@ -61,8 +61,8 @@ int duplicate(comm_t *parent, const info_t *hints, comm_t **comm)
 
 struct idup {
     struct agreement agreement;
-    comm_t *comm;       /* a reference */
-    request_t *request; /* NULL: not known yet */
+    comm_t *comm; /* a reference */
+    request_t *request;
 };
 
 static int move_to(comm_t *comm, uint64_t context)
