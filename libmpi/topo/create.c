@@ -58,7 +58,7 @@ static int create_among(comm_t *parent, const group_t *group, int tag, comm_t **
     return error;
 }
 
-/* A group of an inter-communicator does not know what the other asks for: a split tells. */
+/* One group of an inter-communicator must hear what the other asks for: a split does. */
 int create_from_subgroup(comm_t *parent, const group_t *group, comm_t **comm)
 {
     bool member = group->rank != MPI_UNDEFINED;

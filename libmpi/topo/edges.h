@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * edges.h: the edges of a distributed graph on their way from those who name them to those
- * whom they concern: one MPI_Alltoall (how many), one MPI_Alltoallv (which).
+ * edges.h: the edges of a distributed graph on their way from those who name them to
+ * those whom they concern: one MPI_Alltoall (how many), one MPI_Alltoallv (which).
  */
 #ifndef TOPO_EDGES_H
 #define TOPO_EDGES_H
