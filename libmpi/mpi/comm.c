@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* comm.c: what a communicator is: its groups, name and hints (MPI 5.0, 7.4.1, 7.4.4, 7.6.1
- * and 7.8). */
+/* comm.c: what a communicator is: its groups, name and hints (MPI 5.0, 7.4.1, 7.4.4,
+ * 7.6.1 and 7.8). */
 #include <mpi.h>
 #include <string.h>
 

@@ -10,7 +10,7 @@
 #include "obj/info.h"
 #include "p2p/request.h"
 
-/* The communicator of a handle, or MPI_ERR_COMM: any one, one with one group, with two. */
+/* The communicator of a handle, or MPI_ERR_COMM: any, one with one group, with two. */
 int comm_check(MPI_Comm handle, comm_t **comm);
 int comm_check_intra(MPI_Comm handle, comm_t **comm);
 int comm_check_inter(MPI_Comm handle, comm_t **comm);

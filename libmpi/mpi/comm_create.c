@@ -7,6 +7,7 @@
 #include "obj/attr.h"
 #include "obj/errhandler.h"
 #include "topo/create.h"
+#include "topo/duplicate.h"
 #include "topo/hints.h"
 #include "topo/inter.h"
 #include "topo/split_type.h"
@@ -24,7 +25,7 @@ int PMPI_Comm_dup(MPI_Comm comm, MPI_Comm *newcomm)
     lock_enter();
     error = comm_check(comm, &parent);
     if (!error)
-        error = create_dup(parent, parent->info, &fresh);
+        error = duplicate(parent, parent->info, &fresh);
     return comm_deliver(comm, error, fresh, newcomm, __func__);
 }
 weak_alias(PMPI_Comm_dup, MPI_Comm_dup);
@@ -40,7 +41,7 @@ int PMPI_Comm_dup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm)
     if (!error)
         error = comm_check_info(info, &hints);
     if (!error)
-        error = create_dup(parent, hints, &fresh);
+        error = duplicate(parent, hints, &fresh);
     return comm_deliver(comm, error, fresh, newcomm, __func__);
 }
 weak_alias(PMPI_Comm_dup_with_info, MPI_Comm_dup_with_info);
@@ -54,7 +55,7 @@ int PMPI_Comm_idup(MPI_Comm comm, MPI_Comm *newcomm, MPI_Request *request)
     lock_enter();
     error = comm_check(comm, &parent);
     if (!error)
-        error = create_idup(parent, parent->info, &fresh, &r);
+        error = duplicate_start(parent, parent->info, &fresh, &r);
     if (!error)
         *request = object_handle(&r->object);
     return comm_deliver(comm, error, fresh, newcomm, __func__);
@@ -74,7 +75,7 @@ int PMPI_Comm_idup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm,
     if (!error)
         error = comm_check_info(info, &hints);
     if (!error)
-        error = create_idup(parent, hints, &fresh, &r);
+        error = duplicate_start(parent, hints, &fresh, &r);
     if (!error)
         *request = object_handle(&r->object);
     return comm_deliver(comm, error, fresh, newcomm, __func__);

@@ -3,9 +3,9 @@
  * agreement.h: how the members of a new communicator come to know its context id.
  *
  * One of them, the leader, hands it out (comm/comm.h), and a broadcast tells the others.
- * An inter-communicator has two groups and two leaders: each offers an id, they swap their
- * offers, each tells its group both, and the smaller one is taken.  An offer also carries
- * what else one group has to know of the other.
+ * An inter-communicator has two groups and two leaders: each offers an id, they swap
+ * their offers, each tells its group both, and the smaller one is taken.  An offer also
+ * carries what else one group has to know of the other.
  *
  * The messages are those of collectives, so no program's message can meet them.
  */

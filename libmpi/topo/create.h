@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * create.h: communicators from communicators (MPI 5.0, 7.4).
+ * create.h: communicators of some of a communicator's processes (MPI 5.0, 7.4.2).
  *
  * All functions are collective over the parent, which may be an inter-communicator,
  * unless they say otherwise; *comm is then NULL for processes that are no members.  They
@@ -10,16 +10,7 @@
 #define TOPO_CREATE_H
 
 #include "comm/comm.h"
-#include "obj/info.h"
-#include "p2p/request.h"
 #include "topo/agreement.h"
-
-/* MPI_Comm_dup: attributes go along as their copy functions say, and the topology.  hints
- * are those of the duplicate: parent->info, or an info object, or NULL. */
-int create_dup(comm_t *parent, const info_t *hints, comm_t **comm);
-
-/* MPI_Comm_idup: *comm is set at once and usable when the request is complete. */
-int create_idup(comm_t *parent, const info_t *hints, comm_t **comm, request_t **request);
 
 /* MPI_Comm_split: color >= 0 or MPI_UNDEFINED (*comm is NULL then). */
 int create_split(comm_t *parent, int color, int key, comm_t **comm);

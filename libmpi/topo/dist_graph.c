@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "coll/coll.h"
 #include "topo/create.h"
+#include "topo/edges.h"
 #include "util/err.h"
 
 static int create(comm_t *parent, const struct neighbors *neighbors,
@@ -121,18 +121,6 @@ static int check_part(const comm_t *parent, const struct dist_graph_part *part,
     return error;
 }
 
-/* Every edge is told to both its ends, as an edge out of the one and into the other.  The
- * messages are those of MPI_Alltoall (how many) and MPI_Alltoallv (which). */
-
-struct edge {
-    int source, destination, weight;
-};
-
-static int end_of(const struct edge *edge, bool out)
-{
-    return out ? edge->source : edge->destination;
-}
-
 static struct edge *list_edges(const struct dist_graph_part *part, int nedges)
 {
     struct edge *edges = malloc(((size_t)nedges + 1) * sizeof *edges);
@@ -148,166 +136,55 @@ static struct edge *list_edges(const struct dist_graph_part *part, int nedges)
     return edges;
 }
 
-/* A side of the exchange: the edges of each peer, one peer after the other. */
-struct bundle {
-    MPI_Count *counts, *displs; /* bytes, per peer; displs has one more: the total */
-    struct edge *edges;
-};
-
-static bool bundle_init(struct bundle *bundle, int peers)
-{
-    bundle->counts = calloc(2 * (size_t)peers + 1, sizeof *bundle->counts);
-    bundle->displs = bundle->counts + peers;
-    bundle->edges = NULL;
-    return bundle->counts != NULL;
-}
-
-static void bundle_fini(struct bundle *bundle)
-{
-    free(bundle->counts);
-    free(bundle->edges);
-}
-
-/* With the counts known: where the edges of each peer are, and room for all. */
-static bool bundle_open(struct bundle *bundle, int peers)
-{
-    bundle->displs[0] = 0;
-    for (int i = 0; i < peers; i++)
-        bundle->displs[i + 1] = bundle->displs[i] + bundle->counts[i];
-    bundle->edges = malloc((size_t)bundle->displs[peers] + 1);
-    return bundle->edges != NULL;
-}
-
-static int bundle_edges(const struct bundle *bundle, int peers)
-{
-    return (int)(bundle->displs[peers] / (MPI_Count)sizeof(struct edge));
-}
-
-/* Sorts edges by the process that is to hear of them; those of one stay in order. */
-static bool bundle_fill(struct bundle *bundle, int peers, const struct edge *edges,
-                        int nedges, bool out)
-{
-    for (int i = 0; i < nedges; i++)
-        bundle->counts[end_of(&edges[i], out)] += (MPI_Count)sizeof *edges;
-    if (!bundle_open(bundle, peers))
-        return false;
-    for (int i = 0; i < nedges; i++) {
-        MPI_Count *at = &bundle->displs[end_of(&edges[i], out)];
-
-        bundle->edges[*at / (MPI_Count)sizeof *edges] = edges[i];
-        *at += (MPI_Count)sizeof *edges;
-    }
-    for (int i = 0; i < peers; i++)
-        bundle->displs[i] -= bundle->counts[i];
-    return true;
-}
-
-static int exchange_counts(comm_t *comm, struct bundle *send, struct bundle *recv)
-{
-    struct coll c = {
-        .kind = COLL_ALLTOALL,
-        .send = { .buffer = send->counts, .count = 1, .handle = MPI_COUNT },
-        .recv = { .buffer = recv->counts, .count = 1, .handle = MPI_COUNT },
-        .comm = comm,
-    };
-
-    return coll_blocking(&c);
-}
-
-static struct side side_of(const struct bundle *bundle)
-{
-    return (struct side){
-        .buffer = bundle->edges,
-        .uneven = true,
-        .counts = counts_64(bundle->counts),
-        .displs = counts_64(bundle->displs),
-        .handle = MPI_BYTE,
-    };
-}
-
-static int exchange_edges(comm_t *comm, struct bundle *send, struct bundle *recv)
-{
-    struct coll c = {
-        .kind = COLL_ALLTOALLV,
-        .send = side_of(send),
-        .recv = side_of(recv),
-        .comm = comm,
-    };
-
-    return coll_blocking(&c);
-}
-
 static int no_memory(void)
 {
     return err(MPI_ERR_NO_MEM, "no memory for the edges of a distributed graph");
 }
 
-/* Tells everybody its edges; recv gets those of this process. */
-static int deliver(comm_t *comm, const struct edge *edges, int nedges, bool out,
-                   struct bundle *recv)
-{
-    struct bundle send;
-    int error;
+/* The edges of this process; and what follows from them. */
+struct mine {
+    struct edge *in, *out;
+    int indegree, outdegree;
+};
 
-    if (!bundle_init(&send, comm->size))
-        return no_memory();
-    error =
-        bundle_fill(&send, comm->size, edges, nedges, out) ? MPI_SUCCESS : no_memory();
-    if (!error)
-        error = exchange_counts(comm, &send, recv);
-    if (!error && !bundle_open(recv, comm->size))
-        error = no_memory();
-    if (!error)
-        error = exchange_edges(comm, &send, recv);
-    bundle_fini(&send);
-    return error;
-}
-
-static int create_from_bundles(comm_t *parent, const struct bundle *in,
-                               const struct bundle *out, bool weighted, comm_t **comm)
+static int create_from_mine(comm_t *parent, const struct mine *mine, bool weighted,
+                            comm_t **comm)
 {
-    int indegree = bundle_edges(in, parent->size);
-    int outdegree = bundle_edges(out, parent->size);
-    size_t total = (size_t)indegree + (size_t)outdegree;
+    int in = mine->indegree, out = mine->outdegree;
+    size_t total = (size_t)in + (size_t)out;
     int *ranks = malloc((2 * total + 1) * sizeof *ranks), *weights = ranks + total;
-    struct neighbors neighbors = { indegree, outdegree, ranks, ranks + indegree, false };
-    struct dist_graph graph = { weighted, weights, weights + indegree };
+    struct neighbors neighbors = { in, out, ranks, ranks + in, false };
+    struct dist_graph graph = { weighted, weights, weights + in };
     int error;
 
     if (!ranks)
         return no_memory();
-    for (int i = 0; i < indegree; i++) {
-        ranks[i] = in->edges[i].source;
-        weights[i] = in->edges[i].weight;
+    for (int i = 0; i < in; i++) {
+        ranks[i] = mine->in[i].source;
+        weights[i] = mine->in[i].weight;
     }
-    for (int i = 0; i < outdegree; i++) {
-        ranks[indegree + i] = out->edges[i].destination;
-        weights[indegree + i] = out->edges[i].weight;
+    for (int i = 0; i < out; i++) {
+        ranks[in + i] = mine->out[i].destination;
+        weights[in + i] = mine->out[i].weight;
     }
     error = create(parent, &neighbors, &graph, comm);
     free(ranks);
     return error;
 }
 
+/* Every edge is told to both its ends. */
 static int create_from_edges(comm_t *parent, const struct edge *edges, int nedges,
                              bool weighted, comm_t **comm)
 {
-    struct bundle in, out;
-    int error;
+    struct mine mine = { 0 };
+    int error = edges_deliver(parent, edges, nedges, false, &mine.in, &mine.indegree);
 
-    if (!bundle_init(&in, parent->size))
-        return no_memory();
-    if (!bundle_init(&out, parent->size)) {
-        bundle_fini(&in);
-        return no_memory();
-    }
-    error = deliver(parent, edges, nedges, false, &in);
     if (!error)
-        error = deliver(parent, edges, nedges, true, &out);
+        error = edges_deliver(parent, edges, nedges, true, &mine.out, &mine.outdegree);
     if (!error)
-        error = create_from_bundles(parent, &in, &out, weighted, comm);
-    bundle_fini(&in);
-    bundle_fini(&out);
+        error = create_from_mine(parent, &mine, weighted, comm);
+    free(mine.in);
+    free(mine.out);
     return error;
 }
 

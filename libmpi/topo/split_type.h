@@ -10,8 +10,8 @@
 #include "comm/comm.h"
 #include "obj/info.h"
 
-/* MPI_Comm_split_type, collective.  info may be NULL; with MPI_COMM_TYPE_HW_UNGUIDED it is
- * told the type of the resource that was found.  MPI_ERR_ARG. */
+/* MPI_Comm_split_type, collective.  info may be NULL; with MPI_COMM_TYPE_HW_UNGUIDED it
+ * is told the type of the resource that was found.  MPI_ERR_ARG. */
 int split_type(comm_t *parent, int type, int key, info_t *info, comm_t **comm);
 
 /* MPI_Get_hw_resource_info: for each type of resource that is known, whether this process

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* create: communicators of groups: all, some, none, in another order, disjoint ones in one
- * call, and those that are made without the others. */
+/* create: communicators of groups: all, some, none, in another order, disjoint ones in
+ * one call, and those that are made without the others. */
 #include "../check.h"
 
 static MPI_Group group_of_range(int first, int last, int step)

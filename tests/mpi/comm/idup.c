@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* idup: several duplicates of one communicator in flight at once, among other collectives,
- * and of one that a duplicate was made of. */
+/* idup: several duplicates of one communicator in flight at once, among other
+ * collectives, and of one that a duplicate was made of. */
 #include "../check.h"
 
 enum { AT_ONCE = 20 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* inter: inter-communicators between two halves of unequal size: their groups, messages and
- * collectives; merged, duplicated, split, created from groups; with user messages of the
- * same tags under way. */
+/* inter: inter-communicators between two halves of unequal size: their groups, messages
+ * and collectives; merged, duplicated, split, created from groups; with user messages of
+ * the same tags under way. */
 #include "../check.h"
 
 enum { TAG = 12 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* cart: grids of one to four dimensions over all processes and over some, periodic and not:
- * what can be asked, shifts that carry messages, parts, and neighbourhood collectives. */
+/* cart: grids of one to four dimensions over all processes and over some, periodic and
+ * not: what can be asked, shifts that carry messages, parts, and neighbourhood
+ * collectives. */
 #include "../check.h"
 
 enum { MOST = 4 };

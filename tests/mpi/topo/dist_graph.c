@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* dist_graph: distributed graphs whose edges are named by their own ends, by one process,
- * and by those they do not concern; with weights and without; and collectives over them. */
+ * and by those they do not concern; with weights and without; with collectives. */
 #include "../check.h"
 
 /* Not the constants themselves: gcc 12 takes them for the addresses of empty arrays. */
