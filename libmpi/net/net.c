@@ -292,6 +292,8 @@ static void fetched_coded(void *request, ucs_status_t status, size_t bytes, void
 
 static enum net_result result_of(ucs_status_ptr_t request, struct coded *coded)
 {
+    if (likely(request == NULL && !coded))
+        return NET_DONE;
     if (UCS_PTR_IS_PTR(request))
         return NET_PENDING;
     free(coded);
@@ -304,14 +306,13 @@ static enum net_result result_of(ucs_status_ptr_t request, struct coded *coded)
 enum net_result net_send(struct net_endpoint *endpoint, const void *header,
                          size_t header_bytes, struct net_buffer data, struct net_op *op)
 {
-    ucp_request_param_t param = {
-        .op_attr_mask = UCP_OP_ATTR_FIELD_CALLBACK | UCP_OP_ATTR_FIELD_USER_DATA,
-        .cb.send = sent,
-        .user_data = op,
-    };
+    ucp_request_param_t param; /* on the hot path: only what the mask names is filled */
     struct coded *coded = NULL;
 
-    if (data.codec) {
+    param.op_attr_mask = UCP_OP_ATTR_FIELD_CALLBACK | UCP_OP_ATTR_FIELD_USER_DATA;
+    param.cb.send = sent;
+    param.user_data = op;
+    if (unlikely(data.codec != NULL)) {
         coded = coded_create(&data, op);
         if (!coded)
             return NET_FAILED;

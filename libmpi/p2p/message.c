@@ -4,7 +4,7 @@
 #include "type/check.h"
 #include "util/err.h"
 
-static int check_comm(struct message *m, MPI_Comm comm)
+static inline int check_comm(struct message *m, MPI_Comm comm)
 {
     m->comm = comm_of(comm);
     if (unlikely(!m->comm))
@@ -15,8 +15,8 @@ static int check_comm(struct message *m, MPI_Comm comm)
     return MPI_SUCCESS;
 }
 
-static int check_buffer(struct message *m, const void *buffer, MPI_Count count,
-                        MPI_Datatype datatype)
+static inline int check_buffer(struct message *m, const void *buffer, MPI_Count count,
+                               MPI_Datatype datatype)
 {
     MPI_Count bytes;
     int error;
@@ -34,7 +34,7 @@ static int check_buffer(struct message *m, const void *buffer, MPI_Count count,
     return MPI_SUCCESS;
 }
 
-static int check_rank(struct message *m, int peer, bool any, const char *what)
+static inline int check_rank(struct message *m, int peer, bool any, const char *what)
 {
     m->peer = peer;
     if (likely(peer >= 0 && peer < m->comm->remote_size) || peer == MPI_PROC_NULL ||
@@ -46,7 +46,7 @@ static int check_rank(struct message *m, int peer, bool any, const char *what)
                any ? " (or MPI_ANY_SOURCE, MPI_PROC_NULL)" : " (or MPI_PROC_NULL)");
 }
 
-static int check_tag(struct message *m, int tag, bool any)
+static inline int check_tag(struct message *m, int tag, bool any)
 {
     m->tag = tag;
     if (likely(tag >= 0) || (any && tag == MPI_ANY_TAG))

@@ -26,14 +26,19 @@ static void blocking_done(void *argument, int error_class)
     blocking->done = true;
 }
 
-/* False, and *error set, if it did not start or needs none. */
-static bool blocking_start(struct blocking *blocking, const struct message *message,
-                           int (*start)(struct transfer *transfer), int *error)
+static void blocking_prepare(struct blocking *blocking, const struct message *message)
 {
     blocking->transfer.message = *message;
     blocking->transfer.done = blocking_done;
     blocking->transfer.argument = blocking;
     blocking->done = false;
+}
+
+/* False, and *error set, if it did not start. */
+static bool blocking_start(struct blocking *blocking, const struct message *message,
+                           int (*start)(struct transfer *transfer), int *error)
+{
+    blocking_prepare(blocking, message);
     *error = start(&blocking->transfer);
     return *error == MPI_SUCCESS;
 }
@@ -83,9 +88,17 @@ int operation_send(const struct message *message)
 
     if (is_over_at_once(message))
         return send_at_once(message);
-    if (!blocking_start(&send, message, transfer_start_send, &error))
-        return error;
-    return blocking_wait(&send);
+    switch (transfer_try_send(&send.transfer, message)) {
+    case SEND_OVER:
+        return MPI_SUCCESS;
+    case SEND_PENDING:
+        blocking_prepare(&send, message);
+        return blocking_wait(&send);
+    default:
+        return blocking_start(&send, message, transfer_start_send, &error)
+                   ? blocking_wait(&send)
+                   : error;
+    }
 }
 
 int operation_recv(const struct message *message, MPI_Status *status)
@@ -242,21 +255,33 @@ static int start_recv(request_t *request)
     return MPI_SUCCESS;
 }
 
-static struct operation *operation_create(const struct message *message,
-                                          const struct request_ops *ops,
-                                          transfer_done_f *done)
+static struct operation *operation_get(void)
 {
     struct operation *operation = pool_get(&pool);
 
-    if (!operation) {
+    if (unlikely(!operation))
         err(MPI_ERR_NO_MEM, "no memory for a request");
-        return NULL;
-    }
+    return operation;
+}
+
+static void operation_prepare(struct operation *operation, const struct message *message,
+                              const struct request_ops *ops, transfer_done_f *done)
+{
     request_init(&operation->request, ops, message->comm);
     object_get(&message->type->object);
     operation->transfer.message = *message;
     operation->transfer.done = done;
     operation->transfer.argument = operation;
+}
+
+static struct operation *operation_create(const struct message *message,
+                                          const struct request_ops *ops,
+                                          transfer_done_f *done)
+{
+    struct operation *operation = operation_get();
+
+    if (operation)
+        operation_prepare(operation, message, ops, done);
     return operation;
 }
 
@@ -286,12 +311,24 @@ int operation_isend(const struct message *message, request_t **request)
             *request = request_done();
         return error;
     }
-    operation = operation_create(message, &send_ops, sent);
+    operation = operation_get();
     if (!operation)
         return MPI_ERR_NO_MEM;
-    error = transfer_start_send(&operation->transfer);
-    hand_out(operation, error, request_done(), request);
-    return error;
+    switch (transfer_try_send(&operation->transfer, message)) {
+    case SEND_OVER:
+        pool_put(&pool, operation);
+        *request = request_done();
+        return MPI_SUCCESS;
+    case SEND_PENDING:
+        operation_prepare(operation, message, &send_ops, sent);
+        *request = &operation->request;
+        return MPI_SUCCESS;
+    default:
+        operation_prepare(operation, message, &send_ops, sent);
+        error = transfer_start_send(&operation->transfer);
+        hand_out(operation, error, request_done(), request);
+        return error;
+    }
 }
 
 int operation_irecv(const struct message *message, request_t **request)

@@ -61,6 +61,13 @@ struct peer *peer_of(int proc)
     return all.peers[proc] = peer;
 }
 
+struct peer *peer_connected(int proc)
+{
+    struct peer *peer = all.peers[proc];
+
+    return peer && peer->endpoint ? peer : NULL;
+}
+
 static int connect_to(int proc, struct peer *peer)
 {
     void *address;

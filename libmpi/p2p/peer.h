@@ -33,6 +33,9 @@ int peer_self(void);
 /* The peer with this number, NULL if there is no such number or no memory.  Local. */
 struct peer *peer_of(int proc);
 
+/* The peer if there is an endpoint to it already, else NULL. */
+struct peer *peer_connected(int proc);
+
 /* The same with an endpoint; asks the launcher for the address the first time, so not to
  * be called from a callback of the net.  An MPI error class. */
 int peer_connect(int proc, struct peer **peer);

@@ -5,10 +5,6 @@
 
 enum { OBJECTS_PER_CHUNK = 64 };
 
-struct pool_item {
-    struct pool_item *next;
-};
-
 struct pool_chunk {
     struct pool_chunk *next;
     _Alignas(max_align_t) char objects[];
@@ -27,24 +23,10 @@ static void grow(struct pool *pool)
         pool_put(pool, chunk->objects + (size_t)i * step);
 }
 
-void *pool_get(struct pool *pool)
+void *pool_get_fresh(struct pool *pool)
 {
-    struct pool_item *item;
-
-    if (!pool->free)
-        grow(pool);
-    item = pool->free;
-    if (item)
-        pool->free = item->next;
-    return item;
-}
-
-void pool_put(struct pool *pool, void *object)
-{
-    struct pool_item *item = object;
-
-    item->next = pool->free;
-    pool->free = item;
+    grow(pool);
+    return pool->free ? pool_get(pool) : NULL;
 }
 
 void pool_fini(struct pool *pool)

@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+#include "util/macros.h"
+
 struct pool {
     size_t size;               /* bytes of an object */
     struct pool_item *free;    /* put back */
@@ -16,9 +18,31 @@ struct pool {
 
 /* A pool may be static: { .size = sizeof(struct x) } is an empty one. */
 
+struct pool_item {
+    struct pool_item *next;
+};
+
+/* What pool_get does when nothing was put back. */
+void *pool_get_fresh(struct pool *pool);
+
 /* An object with arbitrary contents, aligned for any type; NULL: no memory. */
-void *pool_get(struct pool *pool);
-void pool_put(struct pool *pool, void *object);
+static inline void *pool_get(struct pool *pool)
+{
+    struct pool_item *item = pool->free;
+
+    if (unlikely(!item))
+        return pool_get_fresh(pool);
+    pool->free = item->next;
+    return item;
+}
+
+static inline void pool_put(struct pool *pool, void *object)
+{
+    struct pool_item *item = object;
+
+    item->next = pool->free;
+    pool->free = item;
+}
 
 /* Frees all memory, also of objects that were not put back. */
 void pool_fini(struct pool *pool);
