@@ -53,14 +53,43 @@ static void *predefined_value(struct predefined *entry)
                                              : &entry->value;
 }
 
+/* Those of windows: every window has them all. */
+
+static attr_of_window_f *window_value;
+
+static const struct {
+    int keyval;
+    const char *name;
+} of_windows[] = {
+    { MPI_WIN_BASE, "MPI_WIN_BASE" },
+    { MPI_WIN_SIZE, "MPI_WIN_SIZE" },
+    { MPI_WIN_DISP_UNIT, "MPI_WIN_DISP_UNIT" },
+    { MPI_WIN_CREATE_FLAVOR, "MPI_WIN_CREATE_FLAVOR" },
+    { MPI_WIN_MODEL, "MPI_WIN_MODEL" },
+};
+
+void attr_of_windows(attr_of_window_f *value)
+{
+    window_value = value;
+}
+
+/* The name of a predefined attribute of windows; NULL if it is none. */
+static const char *name_of_windows(enum object_kind kind, int keyval)
+{
+    for (size_t i = 0; kind == OBJECT_WIN && i < array_length(of_windows); i++)
+        if (of_windows[i].keyval == keyval)
+            return of_windows[i].name;
+    return NULL;
+}
+
 /* The keyval of an attribute that a program may set and delete; NULL with a text. */
 static struct keyval *find_writable(const struct object *object, int keyval)
 {
     const struct predefined *entry = find_predefined(object->kind, keyval);
+    const char *name = entry ? entry->name : name_of_windows(object->kind, keyval);
 
-    if (entry) {
-        err(MPI_ERR_KEYVAL, "the attribute %s is MPI's own: it can only be read",
-            entry->name);
+    if (name) {
+        err(MPI_ERR_KEYVAL, "the attribute %s is MPI's own: it can only be read", name);
         return NULL;
     }
     return keyval_find(object->kind, keyval);
@@ -127,8 +156,15 @@ int attr_set(struct object *object, int keyval, void *value)
 int attr_get(const struct object *object, int keyval, void **value, bool *found)
 {
     struct predefined *entry = find_predefined(object->kind, keyval);
-    struct keyval *of_user = entry ? NULL : keyval_find(object->kind, keyval);
+    struct keyval *of_user;
     const struct attribute *attribute;
+
+    if (name_of_windows(object->kind, keyval)) {
+        *found = true;
+        *value = window_value(object, keyval);
+        return MPI_SUCCESS;
+    }
+    of_user = entry ? NULL : keyval_find(object->kind, keyval);
 
     if (!entry && !of_user)
         return MPI_ERR_KEYVAL;

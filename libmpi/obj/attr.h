@@ -15,11 +15,16 @@
  * MPI_UNIVERSE_SIZE (not set before), MPI_HOST, MPI_IO or MPI_WTIME_IS_GLOBAL. */
 void attr_predefine(int keyval, int value);
 
+/* The predefined attributes of windows (12.2.6), MPI_WIN_BASE to MPI_WIN_MODEL: value says
+ * what MPI_Win_get_attr gives for this window. */
+typedef void *attr_of_window_f(const struct object *window, int keyval);
+void attr_of_windows(attr_of_window_f *value);
+
 /* Sets an attribute; the value that it had is deleted first. */
 int attr_set(struct object *object, int keyval, void *value);
 
-/* *value is set only if the object has the attribute.  Of a predefined one it is the
- * address of an int. */
+/* *value is set only if the object has the attribute.  Of a predefined one of a
+ * communicator it is the address of an int. */
 int attr_get(const struct object *object, int keyval, void **value, bool *found);
 
 /* MPI_ERR_KEYVAL if the object has no such attribute. */

@@ -19,6 +19,7 @@ enum { HEADER_VERSION = 1 };
 enum header_kind {
     HEADER_MESSAGE, /* data follows */
     HEADER_ACK,     /* the synchronous send with this token was matched */
+    HEADER_PARCEL,  /* data for the library itself follows (p2p/parcel.h) */
 };
 
 struct header {

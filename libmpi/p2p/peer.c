@@ -56,8 +56,10 @@ struct peer *peer_of(int proc)
     if (all.peers[proc])
         return all.peers[proc];
     peer = calloc(1, sizeof *peer);
-    if (peer)
+    if (peer) {
         list_init(&peer->early);
+        list_init(&peer->parcels);
+    }
     return all.peers[proc] = peer;
 }
 

@@ -18,6 +18,7 @@ struct peer {
     uint32_t next_out;             /* sequence number of the next message to it */
     uint32_t next_in;              /* and of the next from it */
     struct list early; /* struct arrival.by_source that overtook one before them */
+    struct list parcels; /* p2p/parcel.c: here, or being fetched, and not handed on */
 };
 
 /* Looks up the address of a process; the bytes are malloc'ed.  An MPI error class. */

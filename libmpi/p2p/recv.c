@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "p2p/match.h"
+#include "p2p/parcel.h"
 #include "p2p/peer.h"
 #include "p2p/request.h"
 #include "p2p/transfer_internal.h"
@@ -188,6 +189,17 @@ void transfer_status(const struct transfer *recv, MPI_Status *status)
 
 /* The net's side */
 
+/* A parcel whose turn it is.  True if its data is kept or being fetched. */
+static bool take_parcel(const struct header *header, struct net_data data)
+{
+    struct arrival *arrival = arrival_create(header, data);
+
+    if (!arrival)
+        log_panic("no memory to keep a parcel of %zu bytes", data.bytes);
+    parcel_arrive(arrival);
+    return data.kind != NET_SHORT;
+}
+
 /* A message whose turn it is.  True if its data is kept or being fetched. */
 static bool take_in_turn(const struct header *header, struct net_data data)
 {
@@ -233,7 +245,10 @@ static void take_those_in_turn(struct peer *peer)
 
         list_remove(&arrival->by_source);
         peer->next_in++;
-        take_early(arrival);
+        if (arrival->header.kind == HEADER_PARCEL)
+            parcel_arrive(arrival);
+        else
+            take_early(arrival);
     }
 }
 
@@ -272,7 +287,8 @@ bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data da
     if (unlikely(header->sequence != peer->next_in))
         return keep_early(peer, header, data);
     peer->next_in++;
-    kept = take_in_turn(header, data);
+    kept = header->kind == HEADER_PARCEL ? take_parcel(header, data)
+                                         : take_in_turn(header, data);
     if (unlikely(!list_is_empty(&peer->early)))
         take_those_in_turn(peer);
     return kept;

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * rma.c: one-sided operations (MPI 5.0, 12.3): put, get, accumulate and its kin.  Each
+ * call fills a struct rma_op.
+ */
+#include <mpi.h>
+
+#include "mpi/rma_call.h"
+#include "rma/rma_op.h"
+#include "util/lock.h"
+#include "util/macros.h"
+
+static struct rma_side side(const void *buffer, MPI_Count count, MPI_Datatype datatype)
+{
+    return (
+        struct rma_side){ .buffer = (void *)buffer, .count = count, .handle = datatype };
+}
+
+static int start(struct rma_op *o, MPI_Win win, const char *call)
+{
+    int error;
+
+    lock_enter();
+    o->win = win_of(win);
+    error = rma_op_start(o);
+    return win_finish(win, error, call);
+}
+
+static int start_requested(struct rma_op *o, MPI_Win win, MPI_Request *request,
+                           const char *call)
+{
+    request_t *made;
+    int error;
+
+    lock_enter();
+    o->win = win_of(win);
+    error = rma_op_request(o, &made);
+    if (!error)
+        *request = object_handle(&made->object);
+    return win_finish(win, error, call);
+}
+
+int PMPI_Put(const void *origin_addr, int origin_count, MPI_Datatype origin_datatype,
+             int target_rank, MPI_Aint target_disp, int target_count,
+             MPI_Datatype target_datatype, MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_PUT,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Put, MPI_Put);
+
+int PMPI_Put_c(const void *origin_addr, MPI_Count origin_count,
+               MPI_Datatype origin_datatype, int target_rank, MPI_Aint target_disp,
+               MPI_Count target_count, MPI_Datatype target_datatype, MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_PUT,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Put_c, MPI_Put_c);
+
+int PMPI_Get(void *origin_addr, int origin_count, MPI_Datatype origin_datatype,
+             int target_rank, MPI_Aint target_disp, int target_count,
+             MPI_Datatype target_datatype, MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET,
+        .result = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Get, MPI_Get);
+
+int PMPI_Get_c(void *origin_addr, MPI_Count origin_count, MPI_Datatype origin_datatype,
+               int target_rank, MPI_Aint target_disp, MPI_Count target_count,
+               MPI_Datatype target_datatype, MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET,
+        .result = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Get_c, MPI_Get_c);
+
+int PMPI_Accumulate(const void *origin_addr, int origin_count,
+                    MPI_Datatype origin_datatype, int target_rank, MPI_Aint target_disp,
+                    int target_count, MPI_Datatype target_datatype, MPI_Op op,
+                    MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_ACCUMULATE,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Accumulate, MPI_Accumulate);
+
+int PMPI_Accumulate_c(const void *origin_addr, MPI_Count origin_count,
+                      MPI_Datatype origin_datatype, int target_rank, MPI_Aint target_disp,
+                      MPI_Count target_count, MPI_Datatype target_datatype, MPI_Op op,
+                      MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_ACCUMULATE,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Accumulate_c, MPI_Accumulate_c);
+
+int PMPI_Get_accumulate(const void *origin_addr, int origin_count,
+                        MPI_Datatype origin_datatype, void *result_addr, int result_count,
+                        MPI_Datatype result_datatype, int target_rank,
+                        MPI_Aint target_disp, int target_count,
+                        MPI_Datatype target_datatype, MPI_Op op, MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET_ACCUMULATE,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .result = side(result_addr, result_count, result_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Get_accumulate, MPI_Get_accumulate);
+
+int PMPI_Get_accumulate_c(const void *origin_addr, MPI_Count origin_count,
+                          MPI_Datatype origin_datatype, void *result_addr,
+                          MPI_Count result_count, MPI_Datatype result_datatype,
+                          int target_rank, MPI_Aint target_disp, MPI_Count target_count,
+                          MPI_Datatype target_datatype, MPI_Op op, MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET_ACCUMULATE,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .result = side(result_addr, result_count, result_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Get_accumulate_c, MPI_Get_accumulate_c);
+
+int PMPI_Rput(const void *origin_addr, int origin_count, MPI_Datatype origin_datatype,
+              int target_rank, MPI_Aint target_disp, int target_count,
+              MPI_Datatype target_datatype, MPI_Win win, MPI_Request *request)
+{
+    struct rma_op o = {
+        .kind = LETTER_PUT,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start_requested(&o, win, request, __func__);
+}
+weak_alias(PMPI_Rput, MPI_Rput);
+
+int PMPI_Rput_c(const void *origin_addr, MPI_Count origin_count,
+                MPI_Datatype origin_datatype, int target_rank, MPI_Aint target_disp,
+                MPI_Count target_count, MPI_Datatype target_datatype, MPI_Win win,
+                MPI_Request *request)
+{
+    struct rma_op o = {
+        .kind = LETTER_PUT,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start_requested(&o, win, request, __func__);
+}
+weak_alias(PMPI_Rput_c, MPI_Rput_c);
+
+int PMPI_Rget(void *origin_addr, int origin_count, MPI_Datatype origin_datatype,
+              int target_rank, MPI_Aint target_disp, int target_count,
+              MPI_Datatype target_datatype, MPI_Win win, MPI_Request *request)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET,
+        .result = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start_requested(&o, win, request, __func__);
+}
+weak_alias(PMPI_Rget, MPI_Rget);
+
+int PMPI_Rget_c(void *origin_addr, MPI_Count origin_count, MPI_Datatype origin_datatype,
+                int target_rank, MPI_Aint target_disp, MPI_Count target_count,
+                MPI_Datatype target_datatype, MPI_Win win, MPI_Request *request)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET,
+        .result = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start_requested(&o, win, request, __func__);
+}
+weak_alias(PMPI_Rget_c, MPI_Rget_c);
+
+int PMPI_Raccumulate(const void *origin_addr, int origin_count,
+                     MPI_Datatype origin_datatype, int target_rank, MPI_Aint target_disp,
+                     int target_count, MPI_Datatype target_datatype, MPI_Op op,
+                     MPI_Win win, MPI_Request *request)
+{
+    struct rma_op o = {
+        .kind = LETTER_ACCUMULATE,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start_requested(&o, win, request, __func__);
+}
+weak_alias(PMPI_Raccumulate, MPI_Raccumulate);
+
+int PMPI_Raccumulate_c(const void *origin_addr, MPI_Count origin_count,
+                       MPI_Datatype origin_datatype, int target_rank,
+                       MPI_Aint target_disp, MPI_Count target_count,
+                       MPI_Datatype target_datatype, MPI_Op op, MPI_Win win,
+                       MPI_Request *request)
+{
+    struct rma_op o = {
+        .kind = LETTER_ACCUMULATE,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start_requested(&o, win, request, __func__);
+}
+weak_alias(PMPI_Raccumulate_c, MPI_Raccumulate_c);
+
+int PMPI_Rget_accumulate(const void *origin_addr, int origin_count,
+                         MPI_Datatype origin_datatype, void *result_addr,
+                         int result_count, MPI_Datatype result_datatype, int target_rank,
+                         MPI_Aint target_disp, int target_count,
+                         MPI_Datatype target_datatype, MPI_Op op, MPI_Win win,
+                         MPI_Request *request)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET_ACCUMULATE,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .result = side(result_addr, result_count, result_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start_requested(&o, win, request, __func__);
+}
+weak_alias(PMPI_Rget_accumulate, MPI_Rget_accumulate);
+
+int PMPI_Rget_accumulate_c(const void *origin_addr, MPI_Count origin_count,
+                           MPI_Datatype origin_datatype, void *result_addr,
+                           MPI_Count result_count, MPI_Datatype result_datatype,
+                           int target_rank, MPI_Aint target_disp, MPI_Count target_count,
+                           MPI_Datatype target_datatype, MPI_Op op, MPI_Win win,
+                           MPI_Request *request)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET_ACCUMULATE,
+        .origin = side(origin_addr, origin_count, origin_datatype),
+        .result = side(result_addr, result_count, result_datatype),
+        .target = side(NULL, target_count, target_datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start_requested(&o, win, request, __func__);
+}
+weak_alias(PMPI_Rget_accumulate_c, MPI_Rget_accumulate_c);
+
+int PMPI_Fetch_and_op(const void *origin_addr, void *result_addr, MPI_Datatype datatype,
+                      int target_rank, MPI_Aint target_disp, MPI_Op op, MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_GET_ACCUMULATE,
+        .origin = side(origin_addr, 1, datatype),
+        .result = side(result_addr, 1, datatype),
+        .target = side(NULL, 1, datatype),
+        .rank = target_rank,
+        .disp = target_disp,
+        .op = op,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Fetch_and_op, MPI_Fetch_and_op);
+
+int PMPI_Compare_and_swap(const void *origin_addr, const void *compare_addr,
+                          void *result_addr, MPI_Datatype datatype, int target_rank,
+                          MPI_Aint target_disp, MPI_Win win)
+{
+    struct rma_op o = {
+        .kind = LETTER_COMPARE_AND_SWAP,
+        .origin = side(origin_addr, 1, datatype),
+        .result = side(result_addr, 1, datatype),
+        .target = side(NULL, 1, datatype),
+        .compare = compare_addr,
+        .rank = target_rank,
+        .disp = target_disp,
+    };
+
+    return start(&o, win, __func__);
+}
+weak_alias(PMPI_Compare_and_swap, MPI_Compare_and_swap);

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "rma/epoch.h"
+
+#include <stdlib.h>
+
+#include "p2p/progress.h"
+#include "p2p/wait.h"
+#include "rma/gather.h"
+#include "rma/origin.h"
+#include "util/err.h"
+
+int epoch_check(const win_t *win, int rank)
+{
+    if (win->access == ACCESS_FENCE || win->targets[rank].open)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_RMA_SYNC,
+               "there is no access epoch with rank %d; begin one with MPI_Win_fence, "
+               "MPI_Win_start or MPI_Win_lock",
+               rank);
+}
+
+void epoch_use(win_t *win)
+{
+    win->fence_used = true;
+}
+
+static int check_assert(int assert, int allowed)
+{
+    if ((assert & ~allowed) == 0)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_ASSERT, "assert is %d; this call takes the MPI_MODE_* bits of %d",
+               assert, allowed);
+}
+
+static int check_rank(const win_t *win, int rank)
+{
+    if (rank >= 0 && rank < win->comm->size)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_RANK, "rank %d is no rank of the window, whose ranks are 0 to %d",
+               rank, win->comm->size - 1);
+}
+
+/* A new access epoch may begin: none is open, but for that of a fence, which is none
+ * until it is used. */
+static int check_no_access(const win_t *win)
+{
+    static const char *const ends[] = {
+        [ACCESS_FENCE] = "MPI_Win_fence",
+        [ACCESS_START] = "MPI_Win_complete",
+        [ACCESS_LOCK] = "MPI_Win_unlock",
+        [ACCESS_LOCK_ALL] = "MPI_Win_unlock_all",
+    };
+
+    if (win->access == ACCESS_NONE || (win->access == ACCESS_FENCE && !win->fence_used))
+        return MPI_SUCCESS;
+    return err(MPI_ERR_RMA_SYNC, "an access epoch is open; end it with %s first",
+               ends[win->access]);
+}
+
+static void open_all(win_t *win, bool open)
+{
+    for (int i = 0; i < win->comm->size; i++)
+        win->targets[i].open = open;
+}
+
+/* Fence */
+
+int epoch_fence(win_t *win, int assert)
+{
+    int error = check_assert(assert, MPI_MODE_NOSTORE | MPI_MODE_NOPUT |
+                                         MPI_MODE_NOPRECEDE | MPI_MODE_NOSUCCEED);
+    int meeting;
+
+    if (!error && win->access != ACCESS_FENCE)
+        error = check_no_access(win);
+    if (!error && win->exposed)
+        error = err(MPI_ERR_RMA_SYNC,
+                    "an exposure epoch is open; end it with MPI_Win_wait first");
+    if (error)
+        return error;
+    error = origin_flush_all(win);
+    meeting = gather_meet(win->comm);
+    win->access = assert &MPI_MODE_NOSUCCEED ? ACCESS_NONE : ACCESS_FENCE;
+    win->fence_used = false;
+    return error ? error : meeting;
+}
+
+/* Post, start, complete, wait */
+
+/* The ranks in the window of a group's members, malloc'ed. */
+static int ranks_of(const win_t *win, const group_t *group, int **ranks)
+{
+    *ranks = malloc(((size_t)group->size + 1) * sizeof **ranks);
+    if (!*ranks)
+        return err(MPI_ERR_NO_MEM, "no memory for a group of %d", group->size);
+    for (int i = 0; i < group->size; i++) {
+        (*ranks)[i] = group_rank_of(win->comm->group, group_proc(group, i));
+        if ((*ranks)[i] == MPI_UNDEFINED) {
+            free(*ranks);
+            return err(MPI_ERR_GROUP, "rank %d of the group is no member of the window",
+                       i);
+        }
+    }
+    return MPI_SUCCESS;
+}
+
+int epoch_post(win_t *win, const group_t *group, int assert)
+{
+    int error =
+        check_assert(assert, MPI_MODE_NOCHECK | MPI_MODE_NOSTORE | MPI_MODE_NOPUT);
+    int *ranks;
+
+    if (!error && win->exposed)
+        error = err(MPI_ERR_RMA_SYNC, "the window is posted already; end the exposure "
+                                      "epoch with MPI_Win_wait first");
+    if (!error)
+        error = ranks_of(win, group, &ranks);
+    if (error)
+        return error;
+    win->exposed = true;
+    win->posted_to = group->size;
+    for (int i = 0; i < group->size && !error; i++)
+        error = origin_send(win, ranks[i], LETTER_POST, false);
+    free(ranks);
+    return error;
+}
+
+static bool has_posted(const void *target)
+{
+    return ((const struct target *)target)->posted > 0;
+}
+
+int epoch_start(win_t *win, const group_t *group, int assert)
+{
+    int error = check_assert(assert, MPI_MODE_NOCHECK);
+    int *ranks;
+
+    if (!error)
+        error = check_no_access(win);
+    if (!error)
+        error = ranks_of(win, group, &ranks);
+    if (error)
+        return error;
+    win->access = ACCESS_START;
+    for (int i = 0; i < group->size; i++) {
+        struct target *target = &win->targets[ranks[i]];
+
+        wait_until(has_posted, target);
+        target->posted--;
+        target->open = true;
+    }
+    free(ranks);
+    return MPI_SUCCESS;
+}
+
+int epoch_complete(win_t *win)
+{
+    int error = MPI_SUCCESS;
+
+    if (win->access != ACCESS_START)
+        return err(MPI_ERR_RMA_SYNC, "no MPI_Win_start went before");
+    for (int i = 0; i < win->comm->size; i++) {
+        if (!win->targets[i].open)
+            continue;
+        if (!error)
+            error = origin_send(win, i, LETTER_COMPLETE, false);
+        win->targets[i].open = false;
+    }
+    win->access = ACCESS_NONE;
+    return error ? error : origin_wait_all(win);
+}
+
+static bool have_completed(const void *argument)
+{
+    const win_t *win = argument;
+
+    return win->completed >= win->posted_to;
+}
+
+static int check_exposed(const win_t *win)
+{
+    return win->exposed ? MPI_SUCCESS
+                        : err(MPI_ERR_RMA_SYNC, "no MPI_Win_post went before");
+}
+
+static void end_exposure(win_t *win)
+{
+    win->completed -= win->posted_to;
+    win->exposed = false;
+}
+
+int epoch_wait(win_t *win)
+{
+    int error = check_exposed(win);
+
+    if (error)
+        return error;
+    wait_until(have_completed, win);
+    end_exposure(win);
+    return MPI_SUCCESS;
+}
+
+int epoch_test(win_t *win, int *flag)
+{
+    int error = check_exposed(win);
+
+    if (error)
+        return error;
+    progress();
+    *flag = have_completed(win);
+    if (*flag)
+        end_exposure(win);
+    return MPI_SUCCESS;
+}
+
+/* Lock, unlock */
+
+static int check_lock(const win_t *win, int type, int rank, int assert)
+{
+    int error = check_assert(assert, MPI_MODE_NOCHECK);
+
+    if (!error && type != MPI_LOCK_SHARED && type != MPI_LOCK_EXCLUSIVE)
+        error = err(MPI_ERR_LOCKTYPE,
+                    "lock_type is %d; use MPI_LOCK_SHARED or MPI_LOCK_EXCLUSIVE", type);
+    if (!error && rank != MPI_PROC_NULL)
+        error = check_rank(win, rank);
+    if (!error && win->access != ACCESS_LOCK)
+        error = check_no_access(win);
+    if (!error && rank != MPI_PROC_NULL && win->targets[rank].open)
+        error = err(MPI_ERR_RMA_SYNC, "rank %d is locked already by this process", rank);
+    return error;
+}
+
+int epoch_lock(win_t *win, int type, int rank, int assert)
+{
+    int error = check_lock(win, type, rank, assert);
+
+    if (error || rank == MPI_PROC_NULL)
+        return error;
+    error = origin_send(
+        win, rank, type == MPI_LOCK_SHARED ? LETTER_LOCK : LETTER_LOCK_EXCLUSIVE, true);
+    if (error)
+        return error;
+    error = origin_wait(win, rank);
+    win->access = ACCESS_LOCK;
+    win->locks++;
+    win->targets[rank].open = true;
+    return error;
+}
+
+/* The target says when it has done everything, if there is something to be done. */
+static int give_back(win_t *win, int rank)
+{
+    struct target *target = &win->targets[rank];
+    bool dirty = target->dirty;
+
+    target->open = target->dirty = false;
+    return origin_send(win, rank, LETTER_UNLOCK, dirty);
+}
+
+int epoch_unlock(win_t *win, int rank)
+{
+    int error = rank == MPI_PROC_NULL ? MPI_SUCCESS : check_rank(win, rank);
+
+    if (error || rank == MPI_PROC_NULL)
+        return error;
+    if (win->access != ACCESS_LOCK || !win->targets[rank].open)
+        return err(MPI_ERR_RMA_SYNC, "rank %d is not locked: no MPI_Win_lock went before",
+                   rank);
+    error = give_back(win, rank);
+    if (--win->locks == 0)
+        win->access = ACCESS_NONE;
+    return error ? error : origin_wait(win, rank);
+}
+
+int epoch_lock_all(win_t *win, int assert)
+{
+    int error = check_assert(assert, MPI_MODE_NOCHECK);
+
+    if (!error)
+        error = check_no_access(win);
+    for (int i = 0; i < win->comm->size && !error; i++)
+        error = origin_send(win, i, LETTER_LOCK, true);
+    if (!error)
+        error = origin_wait_all(win);
+    if (error)
+        return error;
+    win->access = ACCESS_LOCK_ALL;
+    open_all(win, true);
+    return MPI_SUCCESS;
+}
+
+int epoch_unlock_all(win_t *win)
+{
+    int error = MPI_SUCCESS;
+
+    if (win->access != ACCESS_LOCK_ALL)
+        return err(MPI_ERR_RMA_SYNC, "no MPI_Win_lock_all went before");
+    for (int i = 0; i < win->comm->size && !error; i++)
+        error = give_back(win, i);
+    win->access = ACCESS_NONE;
+    return error ? error : origin_wait_all(win);
+}
+
+/* Flush */
+
+static int check_passive(const win_t *win)
+{
+    if (win->access == ACCESS_LOCK || win->access == ACCESS_LOCK_ALL)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_RMA_SYNC, "nothing is locked: begin with MPI_Win_lock or "
+                                 "MPI_Win_lock_all");
+}
+
+int epoch_flush(win_t *win, int rank, bool local)
+{
+    int error = rank == MPI_PROC_NULL ? MPI_SUCCESS : check_rank(win, rank);
+
+    if (!error)
+        error = check_passive(win);
+    if (error || rank == MPI_PROC_NULL)
+        return error;
+    if (!win->targets[rank].open)
+        return err(MPI_ERR_RMA_SYNC, "rank %d is not locked by this process", rank);
+    return local ? origin_wait(win, rank) : origin_flush(win, rank);
+}
+
+int epoch_flush_all(win_t *win, bool local)
+{
+    int error = check_passive(win);
+
+    if (error)
+        return error;
+    return local ? origin_wait_all(win) : origin_flush_all(win);
+}
+
+int epoch_sync(win_t *win)
+{
+    (void)win;
+    progress();
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    return MPI_SUCCESS;
+}

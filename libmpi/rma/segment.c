@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "rma/segment.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "boot/boot.h"
+#include "coll/coll.h"
+#include "rma/gather.h"
+#include "util/err.h"
+
+static bool is_on_my_node(int proc)
+{
+    for (int i = 0; i < boot()->local_size; i++)
+        if (boot()->local_ranks[i] == proc)
+            return true;
+    return proc == boot()->rank;
+}
+
+/* All members come to the same result, so nobody has to ask the others. */
+static int check_node(const comm_t *comm)
+{
+    for (int i = 0; i < comm->size; i++)
+        if (!is_on_my_node(group_proc(comm->group, i)))
+            return err(MPI_ERR_RMA_SHARED,
+                       "rank %d of the communicator is not on node %s: memory is shared "
+                       "on one node; use MPI_Comm_split_type with MPI_COMM_TYPE_SHARED",
+                       i, boot()->node_name);
+    return MPI_SUCCESS;
+}
+
+/* Memory without a name, reserved; -1 with errno. */
+static int make(size_t bytes)
+{
+    int fd = memfd_create("slipway-window", MFD_CLOEXEC);
+    int failed = fd < 0 ? 0 : posix_fallocate(fd, 0, (off_t)bytes);
+
+    if (failed) {
+        close(fd);
+        errno = failed;
+        return -1;
+    }
+    return fd;
+}
+
+/* Where the others find what this process has made. */
+struct place {
+    int pid, fd;
+    int error_class;
+};
+
+static int make_place(struct place *place, size_t bytes)
+{
+    place->pid = getpid();
+    place->fd = make(bytes);
+    place->error_class = MPI_SUCCESS;
+    if (place->fd < 0)
+        place->error_class =
+            err(MPI_ERR_NO_MEM, "%zu bytes of shared memory: %s", bytes, strerror(errno));
+    return place->error_class;
+}
+
+static int tell(comm_t *comm, struct place *place)
+{
+    struct coll c = {
+        .kind = COLL_BCAST,
+        .recv = { .buffer = place,
+                  .count = sizeof *place,
+                  .handle = MPI_BYTE,
+                  .same = true },
+        .comm = comm,
+    };
+
+    return coll_blocking(&c);
+}
+
+static int map(struct segment *segment, const struct place *place, size_t bytes)
+{
+    char path[64];
+    void *memory = MAP_FAILED;
+    int fd;
+
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", place->pid, place->fd);
+    fd = open(path, O_RDWR | O_CLOEXEC);
+    if (fd >= 0)
+        memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (memory == MAP_FAILED) {
+        int cause = errno;
+
+        if (fd >= 0)
+            close(fd);
+        return err(MPI_ERR_RMA_SHARED,
+                   "the shared memory of rank 0 cannot be mapped from %s: %s", path,
+                   strerror(cause));
+    }
+    close(fd);
+    *segment = (struct segment){ memory, bytes };
+    return MPI_SUCCESS;
+}
+
+int segment_open(struct segment *segment, comm_t *comm, size_t bytes)
+{
+    struct place place = { .fd = -1 };
+    int error = check_node(comm);
+
+    *segment = (struct segment){ 0 };
+    if (error || bytes == 0)
+        return error;
+    if (comm->rank == 0)
+        make_place(&place, bytes);
+    error = tell(comm, &place);
+    if (!error && place.error_class)
+        return comm->rank == 0 ? place.error_class
+                               : err(place.error_class,
+                                     "rank 0 got no %zu bytes of shared memory", bytes);
+    if (!error)
+        error = map(segment, &place, bytes);
+    error = gather_verdict(comm, error); /* rank 0 closes when all have opened */
+    if (comm->rank == 0 && place.fd >= 0)
+        close(place.fd);
+    if (error)
+        segment_close(segment);
+    return error;
+}
+
+void segment_close(struct segment *segment)
+{
+    if (segment->memory)
+        munmap(segment->memory, segment->bytes);
+    *segment = (struct segment){ 0 };
+}

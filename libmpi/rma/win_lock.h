@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * win_lock.h: the lock of a window at one of its targets (MPI 5.0, 12.5.3), which is held by
+ * one origin alone or shared by several.  Who has to wait gets it in the order of asking:
+ * a shared lock does not pass an exclusive one that waits.
+ */
+#ifndef RMA_WIN_LOCK_H
+#define RMA_WIN_LOCK_H
+
+#include <stdbool.h>
+
+#include "util/list.h"
+
+struct win_lock {
+    int shared;     /* origins that share it */
+    bool exclusive; /* one holds it alone */
+    struct list waiting;
+    void (*grant)(struct win_lock *lock, int origin); /* tells one who has waited */
+};
+
+void win_lock_init(struct win_lock *lock,
+                   void (*grant)(struct win_lock *lock, int origin));
+
+/* True if origin holds the lock now; false if grant will say so. */
+bool win_lock_ask(struct win_lock *lock, int origin, bool exclusive);
+
+/* Gives it back, and grants it to those whose turn it is. */
+void win_lock_release(struct win_lock *lock);
+
+/* Forgets those who wait. */
+void win_lock_fini(struct win_lock *lock);
+
+#endif
