@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "p2p/progress.h"
 #include "p2p/wait.h"
 #include "rma/mail.h"
 #include "type/pack.h"
@@ -131,8 +132,12 @@ static int verdict(win_t *win, int rank)
     return refused(rank);
 }
 
+/* One round of progress, even if nothing is awaited: what a process asks of itself is done
+ * at once, and a program may ask that in a loop until another has changed something. */
+
 int origin_wait(win_t *win, int rank)
 {
+    progress();
     wait_until(has_answered, &win->targets[rank]);
     return verdict(win, rank);
 }
@@ -141,6 +146,7 @@ int origin_wait_all(win_t *win)
 {
     int error = MPI_SUCCESS;
 
+    progress();
     wait_until(have_answered, win);
     for (int i = 0; i < win->comm->size && !error; i++)
         error = verdict(win, i);

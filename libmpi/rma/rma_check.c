@@ -138,8 +138,8 @@ static int check_op(struct rma_op *o)
     if (o->op == MPI_NO_OP && o->kind == LETTER_ACCUMULATE)
         return err(MPI_ERR_OP, "MPI_NO_OP is for MPI_Get_accumulate and "
                                "MPI_Fetch_and_op");
-    if (o->op == MPI_REPLACE || o->op == MPI_NO_OP)
-        return MPI_SUCCESS; /* any type: bytes are moved */
+    if (o->op == MPI_REPLACE || o->op == MPI_NO_OP || bytes_of(&o->target) == 0)
+        return MPI_SUCCESS; /* any type: bytes are moved, or none */
     return check_element(o, op);
 }
 

@@ -258,7 +258,7 @@ int win_shared_query(const win_t *win, int rank, struct win_memory *memory)
         return err(MPI_ERR_RANK, "rank is %d; ranks are 0 to %d, and MPI_PROC_NULL", rank,
                    win->comm->size - 1);
     for (int i = 0; rank == MPI_PROC_NULL && i < win->comm->size; i++)
-        if (win->targets[i].size > 0 && win->targets[i].base)
+        if (win->targets[i].size > 0)
             rank = i;
     if (rank == MPI_PROC_NULL)
         rank = 0;

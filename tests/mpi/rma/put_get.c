@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* put_get: puts and gets between all ranks, in every kind of epoch, of all lengths. */
+#include "../check.h"
+
+static const size_t lengths[] = { 0, 1, 7, 64, 4096, 65537, 1 << 20 };
+
+enum { LENGTHS = sizeof lengths / sizeof *lengths, LONGEST = 1 << 20 };
+
+enum epoch { FENCE, POST, LOCK, LOCK_ALL, EPOCHS };
+
+static MPI_Group everybody;
+
+static void begin(enum epoch epoch, int target, MPI_Win win)
+{
+    switch (epoch) {
+    case FENCE:
+        check_ok(MPI_Win_fence(0, win));
+        break;
+    case POST:
+        check_ok(MPI_Win_post(everybody, 0, win));
+        check_ok(MPI_Win_start(everybody, 0, win));
+        break;
+    case LOCK:
+        check_ok(MPI_Win_lock(MPI_LOCK_EXCLUSIVE, target, 0, win));
+        break;
+    default:
+        check_ok(MPI_Win_lock_all(0, win));
+    }
+}
+
+static void end(enum epoch epoch, int target, MPI_Win win)
+{
+    switch (epoch) {
+    case FENCE:
+        check_ok(MPI_Win_fence(0, win));
+        break;
+    case POST:
+        check_ok(MPI_Win_complete(win));
+        check_ok(MPI_Win_wait(win));
+        break;
+    case LOCK:
+        check_ok(MPI_Win_unlock(target, win));
+        break;
+    default:
+        check_ok(MPI_Win_unlock_all(win));
+    }
+}
+
+/* Everybody puts to its right neighbour, and gets what it put back. */
+static void exchange(enum epoch epoch, size_t length, unsigned char *memory, MPI_Win win)
+{
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+    unsigned char *out = room(length), *in = room(length);
+
+    fill(out, length, rank, (int)epoch);
+    begin(epoch, right, win);
+    check_ok(MPI_Put(out, (int)length, MPI_BYTE, right, 0, (int)length, MPI_BYTE, win));
+    end(epoch, right, win);
+    MPI_Barrier(MPI_COMM_WORLD);
+    check_filled(memory, length, left, (int)epoch);
+    begin(epoch, right, win);
+    check_ok(MPI_Get(in, (int)length, MPI_BYTE, right, 0, (int)length, MPI_BYTE, win));
+    end(epoch, right, win);
+    check_filled(in, length, rank, (int)epoch);
+    MPI_Barrier(MPI_COMM_WORLD);
+    free(out);
+    free(in);
+}
+
+/* Gets with a request, from everybody at once. */
+static void fetch_all(unsigned char *memory, MPI_Win win)
+{
+    MPI_Request *requests = room((size_t)size * sizeof *requests);
+    unsigned char *in = room((size_t)size * 64);
+
+    fill(memory, 64, rank, 9);
+    MPI_Barrier(MPI_COMM_WORLD);
+    check_ok(MPI_Win_lock_all(MPI_MODE_NOCHECK, win));
+    for (int i = 0; i < size; i++)
+        check_ok(
+            MPI_Rget(in + 64 * i, 64, MPI_BYTE, i, 0, 64, MPI_BYTE, win, &requests[i]));
+    check_ok(MPI_Waitall(size, requests, MPI_STATUSES_IGNORE));
+    for (int i = 0; i < size; i++)
+        check_filled(in + 64 * i, 64, i, 9);
+    check_ok(MPI_Win_unlock_all(win));
+    free(requests);
+    free(in);
+}
+
+int main(int argc, char **argv)
+{
+    unsigned char *memory;
+    MPI_Win win;
+
+    check_init(&argc, &argv);
+    MPI_Comm_group(MPI_COMM_WORLD, &everybody);
+    check_ok(MPI_Win_allocate(LONGEST, 1, MPI_INFO_NULL, MPI_COMM_WORLD, &memory, &win));
+    for (enum epoch epoch = FENCE; epoch < EPOCHS; epoch++)
+        for (int i = 0; i < LENGTHS; i++)
+            exchange(epoch, lengths[i], memory, win);
+    check_ok(MPI_Win_fence(MPI_MODE_NOSUCCEED, win));
+    fetch_all(memory, win);
+    MPI_Group_free(&everybody);
+    check_ok(MPI_Win_free(&win));
+    check(win == MPI_WIN_NULL, "the handle is not MPI_WIN_NULL");
+    return finish();
+}
