@@ -101,9 +101,11 @@ static void combine(const struct part *part)
 
 static void accumulate(const struct part *part)
 {
+    if (part->letter->bytes == 0)
+        return; /* MPI_NO_OP, or no elements: then of no type */
     if (part->letter->op == (uintptr_t)MPI_REPLACE)
         put(part, part->data, part->letter->bytes);
-    else if (part->letter->op != (uintptr_t)MPI_NO_OP)
+    else
         combine(part);
 }
 

@@ -19,6 +19,7 @@ static void check_sum(void)
     for (int target = 0; target < size; target++)
         check_ok(MPI_Accumulate(ones, COUNT, MPI_LONG, target, 0, COUNT, MPI_LONG,
                                 MPI_SUM, win));
+    check_ok(MPI_Accumulate(ones, 0, MPI_LONG, 0, 0, 0, MPI_LONG, MPI_SUM, win));
     check_ok(MPI_Win_fence(0, win));
     for (int i = 0; i < COUNT; i++)
         check(memory[i] == i + (long)size * (size + 1) / 2, "element %d is %ld", i,
