@@ -8,8 +8,8 @@
 #include "type/layout.h"
 #include "util/err.h"
 
-/* What follows the place and size of a list's item. */
-enum { CHILD_NONE, CHILD_NEW, CHILD_SAME };
+/* Beside the kinds of layouts: one of the recent ones, by its place in the ring. */
+enum { LAYOUT_AGAIN = 100 };
 
 /* Writing */
 
@@ -35,26 +35,18 @@ static void put(struct shape *shape, int64_t number)
 
 static void put_layout(struct shape *shape, const struct layout *layout);
 
-/* A child that is the same as the item's before is not written again: else lists of lists
- * would grow far beyond the arguments that they were made of. */
 static void put_items(struct shape *shape, const struct layout *layout)
 {
-    const struct layout *before = NULL;
-
     for (const struct layout_item *item = layout->item;
          item < layout->item + layout->count; item++) {
-        bool same = item->child && item->child == before;
-
         put(shape, item->start);
-        put(shape, item[1].offset - item->offset);
-        put(shape, same ? CHILD_SAME : item->child ? CHILD_NEW : CHILD_NONE);
-        if (item->child && !same)
+        put(shape, item->child ? 0 : item[1].offset - item->offset);
+        if (item->child)
             put_layout(shape, item->child);
-        before = item->child;
     }
 }
 
-static void put_layout(struct shape *shape, const struct layout *layout)
+static void put_new(struct shape *shape, const struct layout *layout)
 {
     put(shape, layout->kind);
     switch (layout->kind) {
@@ -72,6 +64,18 @@ static void put_layout(struct shape *shape, const struct layout *layout)
         put(shape, layout->count);
         put_items(shape, layout);
     }
+    shape->recent[shape->written++ % SHAPE_RECENT] = layout;
+}
+
+static void put_layout(struct shape *shape, const struct layout *layout)
+{
+    for (int i = 0; i < SHAPE_RECENT; i++)
+        if (shape->recent[i] == layout) {
+            put(shape, LAYOUT_AGAIN);
+            put(shape, i);
+            return;
+        }
+    put_new(shape, layout);
 }
 
 int shape_init(struct shape *shape, const datatype_t *type)
@@ -97,46 +101,30 @@ void shape_fini(struct shape *shape)
     shape->numbers = NULL;
 }
 
-/* Reading: *at moves on. */
+/* Reading */
 
-static int64_t get(const char **at)
+struct reader {
+    const char *at;
+    struct layout *recent[SHAPE_RECENT]; /* as the writer had them, with a reference */
+    unsigned read;
+};
+
+static int64_t get(struct reader *reader)
 {
     int64_t number;
 
-    memcpy(&number, *at, sizeof number);
-    *at += sizeof number;
+    memcpy(&number, reader->at, sizeof number);
+    reader->at += sizeof number;
     return number;
 }
 
-static struct layout *get_layout(const char **at);
+static struct layout *get_layout(struct reader *reader);
 
-static void get_items(const char **at, struct layout_builder *builder)
+/* count copies of the layout that comes next. */
+static void get_child(struct reader *reader, struct layout_builder *builder,
+                      MPI_Count start, MPI_Count count, MPI_Count stride)
 {
-    struct layout *child = NULL;
-
-    for (MPI_Count count = get(at); count > 0 && !builder->failed; count--) {
-        MPI_Count start = get(at), size = get(at);
-        int64_t what = get(at);
-
-        if (what == CHILD_NONE) {
-            layout_add_run(builder, start, size);
-            continue;
-        }
-        if (what == CHILD_NEW) {
-            layout_put(child);
-            child = get_layout(at);
-        }
-        builder->failed |= !child;
-        if (child)
-            layout_add(builder, child, start, 1, 0);
-    }
-    layout_put(child);
-}
-
-static void get_repeat(const char **at, struct layout_builder *builder)
-{
-    MPI_Count start = get(at), count = get(at), stride = get(at);
-    struct layout *child = get_layout(at);
+    struct layout *child = get_layout(reader);
 
     builder->failed |= !child;
     if (child)
@@ -144,43 +132,92 @@ static void get_repeat(const char **at, struct layout_builder *builder)
     layout_put(child);
 }
 
-static struct layout *get_layout(const char **at)
+static void get_items(struct reader *reader, struct layout_builder *builder)
+{
+    for (MPI_Count count = get(reader); count > 0 && !builder->failed; count--) {
+        MPI_Count start = get(reader), size = get(reader);
+
+        if (size > 0)
+            layout_add_run(builder, start, size);
+        else
+            get_child(reader, builder, start, 1, 0);
+    }
+}
+
+static struct layout *get_new(struct reader *reader, int64_t kind)
 {
     struct layout_builder builder;
-    int64_t kind = get(at), start;
+    MPI_Count start, count;
 
     layout_init(&builder);
     switch (kind) {
     case LAYOUT_RUN:
-        start = get(at);
-        layout_add_run(&builder, start, get(at));
+        start = get(reader);
+        layout_add_run(&builder, start, get(reader));
         break;
     case LAYOUT_REPEAT:
-        get_repeat(at, &builder);
+        start = get(reader);
+        count = get(reader);
+        get_child(reader, &builder, start, count, get(reader));
         break;
     default:
-        get_items(at, &builder);
+        get_items(reader, &builder);
     }
     return layout_finish(&builder);
 }
 
+/* With a reference for the caller; NULL: no memory, and nothing can be read any more. */
+static struct layout *get_layout(struct reader *reader)
+{
+    int64_t kind = get(reader);
+    struct layout *layout, **slot;
+
+    if (kind == LAYOUT_AGAIN)
+        return layout_get(reader->recent[get(reader)]);
+    layout = get_new(reader, kind);
+    slot = &reader->recent[reader->read++ % SHAPE_RECENT];
+    if (layout) {
+        layout_put(*slot);
+        *slot = layout_get(layout);
+    }
+    return layout;
+}
+
+static struct layout *read_layout(const char *at)
+{
+    struct reader reader = { .at = at };
+    struct layout *layout = get_layout(&reader);
+
+    for (int i = 0; i < SHAPE_RECENT; i++)
+        layout_put(reader.recent[i]);
+    return layout;
+}
+
+/* What stands before the layout of a type without a name. */
+struct bounds_of_shape {
+    int64_t basic, extent, true_lb, true_extent, contiguous;
+};
+
 datatype_t *shape_type(const void *numbers)
 {
-    const char *at = numbers;
-    int64_t basic = get(&at);
-    datatype_t *type = basic == BASIC_NONE ? type_alloc() : type_named(basic);
+    struct bounds_of_shape bounds = { 0 };
+    datatype_t *type;
 
-    if (basic != BASIC_NONE) {
+    memcpy(&bounds.basic, numbers, sizeof bounds.basic);
+    if (bounds.basic != BASIC_NONE) {
+        type = type_named((enum basic)bounds.basic);
         object_get(&type->object);
         return type;
     }
+    type = type_alloc();
     if (!type)
         return NULL;
-    type->extent = get(&at);
-    type->true_lb = get(&at);
-    type->true_extent = get(&at);
-    type->contiguous = get(&at);
-    type->layout = get_layout(&at);
+    memcpy(&bounds, numbers, sizeof bounds);
+    type->extent = bounds.extent;
+    type->true_lb = bounds.true_lb;
+    type->true_extent = bounds.true_extent;
+    type->contiguous = bounds.contiguous != 0;
+    type->layout = read_layout((const char *)numbers + sizeof bounds);
     if (!type->layout) {
         object_put(&type->object);
         return NULL;

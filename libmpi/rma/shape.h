@@ -5,8 +5,10 @@
  * and how far apart elements are.
  *
  * The form is a row of 64-bit numbers.  A named datatype is one number; any other is its
- * bounds and its layout (type/layout.h), from the root of the tree on.  Both sides are of
- * one version and one byte order.
+ * bounds and its layout (type/layout.h), from the root of the tree on.  A part of the tree
+ * that was there not long before is not written again: else types of types of types would
+ * grow far beyond the arguments that they were made of.  Both sides are of one version and
+ * one byte order.
  */
 #ifndef RMA_SHAPE_H
 #define RMA_SHAPE_H
@@ -16,10 +18,14 @@
 
 #include "type/type.h"
 
+enum { SHAPE_RECENT = 16 };
+
 struct shape {
     int64_t *numbers; /* malloc'ed */
     size_t count, room;
-    bool failed; /* out of memory */
+    bool failed;                               /* out of memory */
+    const struct layout *recent[SHAPE_RECENT]; /* the last ones written, a ring */
+    unsigned written;
 };
 
 /* Describes type; give back with shape_fini.  MPI_ERR_NO_MEM. */
