@@ -25,6 +25,7 @@ include libmpi/comm/local.mk
 include libmpi/p2p/local.mk
 include libmpi/coll/local.mk
 include libmpi/topo/local.mk
+include libmpi/io/local.mk
 include libmpi/world/local.mk
 include libmpi/mpi/local.mk
 include libmpi/wrappers/local.mk
