@@ -21,7 +21,7 @@ static int check_mode(const struct file_io *io)
     return io->writes ? file_check_writable(io->file) : file_check_readable(io->file);
 }
 
-/* How much it is in the file, which must be whole etypes that the view has a place for. */
+/* How much it is in the file: whole etypes, for which the view has a place. */
 static int check_amount(struct file_io *io)
 {
     const file_t *file = io->file;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * file.h: the file object (MPI 5.0, chapter 14).  Opening and closing is in io/open.h, the
- * pointers are in io/pointer.h, reading and writing in io/access.h.
+ * file.h: the file object (MPI 5.0, chapter 14).  Opening and closing is in io/open.h,
+ * the pointers are in io/pointer.h, reading and writing in io/access.h.
  *
  * A file has a communicator of its own, on which its collective calls agree, and a
  * descriptor per process.  Data goes to the operating system at once and is kept nowhere

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* io.c: files as such: opening, sizes, views, pointers, consistency, representations
- * (MPI 5.0, 14.2, 14.3, and parts of 14.4 to 14.6).  Reading and writing are in io_explicit.c,
- * io_individual.c and io_shared.c. */
+ * (MPI 5.0, 14.2, 14.3, and parts of 14.4 to 14.6).  Reading and writing are in
+ * io_explicit.c, io_individual.c and io_shared.c. */
 #include <mpi.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* io_individual.c: reading and writing where this process's file pointer is (MPI 5.0, 14.4.3
- * and 14.4.5). */
+/* io_individual.c: reading and writing where this process's file pointer is (MPI 5.0,
+ * 14.4.3 and 14.4.5). */
 #include <mpi.h>
 
 #include "mpi/io_call.h"
