@@ -169,7 +169,7 @@ static void hear(MPI_File *file, int *code, ...)
     heard_of = *file;
 }
 
-/* New files get the handler of MPI_FILE_NULL, which hears of errors without a file, too. */
+/* New files get the handler of MPI_FILE_NULL, which hears of errors without a file. */
 static void handlers(void)
 {
     MPI_Errhandler mine, got;
