@@ -24,6 +24,7 @@ unit_tests += tests/unit/group
 unit_tests += tests/unit/handle_table
 unit_tests += tests/unit/info
 unit_tests += tests/unit/io_datarep
+unit_tests += tests/unit/io_stream
 unit_tests += tests/unit/io_view
 unit_tests += tests/unit/match
 unit_tests += tests/unit/op

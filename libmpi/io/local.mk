@@ -22,3 +22,5 @@ libmpi_libcore_la_SOURCES += libmpi/io/system.c
 libmpi_libcore_la_SOURCES += libmpi/io/system.h
 libmpi_libcore_la_SOURCES += libmpi/io/view.c
 libmpi_libcore_la_SOURCES += libmpi/io/view.h
+libmpi_libcore_la_SOURCES += libmpi/io/window.c
+libmpi_libcore_la_SOURCES += libmpi/io/window.h

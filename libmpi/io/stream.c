@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * stream.c: every run of the file is one read or write if memory has no holes there;
- * otherwise it goes through a buffer, piece after piece.
+ * otherwise it goes through a buffer, piece after piece.  Small reads go through a window
+ * of the file besides.
  */
 #include "io/stream.h"
 
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 
 #include "io/system.h"
+#include "io/window.h"
 #include "type/pack.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -23,6 +25,7 @@ struct stream {
     char *run;   /* all of memory if it has no holes, else NULL */
     char *piece; /* else: a buffer of room bytes */
     MPI_Count room;
+    struct window window; /* reads */
     MPI_Count done;
     int errnum;
 };
@@ -43,7 +46,7 @@ static bool read_run(struct stream *s, char *to, MPI_Offset offset, MPI_Count by
 {
     MPI_Count moved;
 
-    s->errnum = system_read(s->file->fd, to, bytes, offset, &moved);
+    s->errnum = window_read(&s->window, to, bytes, offset, &moved);
     return account(s, moved, bytes);
 }
 
@@ -52,7 +55,7 @@ static bool read_piece(struct stream *s, MPI_Offset offset, MPI_Count bytes)
     const struct memory *m = &s->memory;
     MPI_Count moved;
 
-    s->errnum = system_read(s->file->fd, s->piece, bytes, offset, &moved);
+    s->errnum = window_read(&s->window, s->piece, bytes, offset, &moved);
     type_unpack(m->buffer, m->count, m->type, s->done, s->piece, moved);
     return account(s, moved, bytes);
 }
@@ -108,15 +111,17 @@ static bool find_memory(struct stream *s, MPI_Count bytes)
 static void walk(struct stream *s, MPI_Offset position, MPI_Count bytes)
 {
     const struct view *view = &s->file->view;
-    MPI_Offset first = 0, last = 0;
+    MPI_Offset first = view_offset(view, position);
+    MPI_Offset last = view_offset(view, position + bytes - 1);
 
-    if (s->file->atomic) {
-        first = view_offset(view, position);
-        last = view_offset(view, position + bytes - 1);
+    if (s->file->atomic)
         s->errnum = system_lock(s->file->fd, s->writes, first, last);
-    }
-    if (s->errnum == 0)
-        view_walk(view, position, bytes, visit, s);
+    if (s->errnum)
+        return;
+    if (!s->writes)
+        window_init(&s->window, s->file->fd, first, last + 1, bytes);
+    view_walk(view, position, bytes, visit, s);
+    window_fini(&s->window);
     if (s->file->atomic)
         system_unlock(s->file->fd, first, last);
 }
