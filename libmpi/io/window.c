@@ -9,9 +9,8 @@
 
 static const MPI_Count MOST = 1 << 19;  /* bytes of a window */
 static const MPI_Count LARGE = 1 << 15; /* a run of so many bytes is read by itself */
-static const MPI_Count SPARSE =
-    16; /* less than every so-manieth byte is wanted: the holes
-                                       cost more than the calls */
+static const MPI_Count SPARSE = 16;     /* if less than one byte in so many is wanted, the
+                                           holes cost more than the calls */
 
 static MPI_Count smaller(MPI_Count a, MPI_Count b)
 {

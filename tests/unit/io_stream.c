@@ -47,7 +47,6 @@ static void set_contents(file_t *file, MPI_Count bytes)
     assert_int_equal(pwrite(file->fd, contents, (size_t)bytes, 0), bytes);
 }
 
-/* Memory without holes, or every other byte of twice as much. */
 static struct memory memory_of(unsigned char *buffer, MPI_Count bytes, datatype_t *type)
 {
     return (struct memory){ buffer, bytes, type };
