@@ -48,9 +48,14 @@ int raise_win(MPI_Win win, int error_class, const char *call)
     return raise(object_of(win, OBJECT_WIN), error_class, call);
 }
 
+/* Without a file the handler of MPI_FILE_NULL is called (MPI 5.0, 14.7). */
 int raise_file(MPI_File file, int error_class, const char *call)
 {
-    return raise(object_of(file, OBJECT_FILE), error_class, call);
+    struct object *object = object_of(file, OBJECT_FILE);
+
+    if (!object)
+        object = object_of(MPI_FILE_NULL, OBJECT_FILE);
+    return raise(object, error_class, call);
 }
 
 int raise_session(MPI_Session session, int error_class, const char *call)

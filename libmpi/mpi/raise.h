@@ -15,7 +15,8 @@
 int raise_comm(MPI_Comm comm, int error_class,
                const char *call); /* invalid: MPI_COMM_SELF's */
 int raise_win(MPI_Win win, int error_class, const char *call);
-int raise_file(MPI_File file, int error_class, const char *call);
+int raise_file(MPI_File file, int error_class,
+               const char *call); /* invalid: MPI_FILE_NULL's */
 int raise_session(MPI_Session session, int error_class, const char *call);
 int raise_self(int error_class,
                const char *call); /* no object at hand: MPI_COMM_SELF's */

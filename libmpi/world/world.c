@@ -9,6 +9,7 @@
 
 #include "boot/boot.h"
 #include "coll/coll.h"
+#include "io/file.h"
 #include "net/net.h"
 #include "node/node.h"
 #include "obj/attr.h"
@@ -121,6 +122,8 @@ static int open_objects(void)
         error = info_env_processes(boot()->size);
     if (!error)
         error = group_init(boot()->rank);
+    if (!error)
+        file_init();
     return error;
 }
 
@@ -192,6 +195,7 @@ static int meet(void)
 
 static void close_objects(void)
 {
+    file_fini();
     comm_fini();
     sched_trim();
     match_fini();

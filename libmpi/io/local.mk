@@ -1,0 +1,26 @@
+# io/: files (MPI 5.0, chapter 14).
+libmpi_libcore_la_SOURCES += libmpi/io/access.c
+libmpi_libcore_la_SOURCES += libmpi/io/access.h
+libmpi_libcore_la_SOURCES += libmpi/io/agree.c
+libmpi_libcore_la_SOURCES += libmpi/io/agree.h
+libmpi_libcore_la_SOURCES += libmpi/io/datarep.c
+libmpi_libcore_la_SOURCES += libmpi/io/datarep.h
+libmpi_libcore_la_SOURCES += libmpi/io/file.c
+libmpi_libcore_la_SOURCES += libmpi/io/file.h
+libmpi_libcore_la_SOURCES += libmpi/io/open.c
+libmpi_libcore_la_SOURCES += libmpi/io/open.h
+libmpi_libcore_la_SOURCES += libmpi/io/pointer.c
+libmpi_libcore_la_SOURCES += libmpi/io/pointer.h
+libmpi_libcore_la_SOURCES += libmpi/io/portable.c
+libmpi_libcore_la_SOURCES += libmpi/io/portable.h
+libmpi_libcore_la_SOURCES += libmpi/io/setview.c
+libmpi_libcore_la_SOURCES += libmpi/io/shared.c
+libmpi_libcore_la_SOURCES += libmpi/io/shared.h
+libmpi_libcore_la_SOURCES += libmpi/io/stream.c
+libmpi_libcore_la_SOURCES += libmpi/io/stream.h
+libmpi_libcore_la_SOURCES += libmpi/io/system.c
+libmpi_libcore_la_SOURCES += libmpi/io/system.h
+libmpi_libcore_la_SOURCES += libmpi/io/view.c
+libmpi_libcore_la_SOURCES += libmpi/io/view.h
+libmpi_libcore_la_SOURCES += libmpi/io/window.c
+libmpi_libcore_la_SOURCES += libmpi/io/window.h
