@@ -148,7 +148,7 @@ MPI_Count sequence_elements(const struct sequence *sequence, MPI_Count bytes,
     MPI_Count elements = bytes / once * (sequence->elements / sequence->count);
 
     *rest = bytes % once;
-    for (MPI_Count i = 0; i<sequence->parts && * rest> 0; i++) {
+    for (MPI_Count i = 0; i < sequence->parts && (*rest) > 0; i++) {
         const struct sequence *part = sequence->part[i];
 
         if (*rest < part->size)
