@@ -127,8 +127,8 @@ int comm_world_init(void)
     *self = ids.self;
     error = predefine(MPI_COMM_SELF, "MPI_COMM_SELF", 1, self, CONTEXT_SELF);
     if (!error)
-        error = predefine(MPI_COMM_WORLD, "MPI_COMM_WORLD", all->size, NULL,
-                          CONTEXT_WORLD);
+        error =
+            predefine(MPI_COMM_WORLD, "MPI_COMM_WORLD", all->size, NULL, CONTEXT_WORLD);
     return error;
 }
 

@@ -68,8 +68,8 @@ static int attach(struct owner owner, void *memory, MPI_Count size, const char *
 }
 
 /* buffer_addr is the address of a pointer, of whatever type. */
-static int detach(struct owner owner, void *buffer_addr, MPI_Count most,
-                  MPI_Count *size, const char *name)
+static int detach(struct owner owner, void *buffer_addr, MPI_Count most, MPI_Count *size,
+                  const char *name)
 {
     struct buffer **slot = NULL;
     void *memory;
@@ -84,8 +84,7 @@ static int detach(struct owner owner, void *buffer_addr, MPI_Count most,
     return finish(owner, error, name);
 }
 
-static int detach_int(struct owner owner, void *buffer_addr, int *size,
-                      const char *name)
+static int detach_int(struct owner owner, void *buffer_addr, int *size, const char *name)
 {
     MPI_Count count;
     int error = detach(owner, buffer_addr, INT_MAX, &count, name);

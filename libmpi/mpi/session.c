@@ -21,9 +21,8 @@ static int check(MPI_Session handle, session_t **session)
 static int check_info(MPI_Info handle, info_t **info)
 {
     *info = info_of(handle);
-    return *info || handle == MPI_INFO_NULL
-               ? MPI_SUCCESS
-               : handle_invalid(handle, OBJECT_INFO, "info");
+    return *info || handle == MPI_INFO_NULL ? MPI_SUCCESS
+                                            : handle_invalid(handle, OBJECT_INFO, "info");
 }
 
 static int finish(MPI_Session session, int error, const char *call)

@@ -27,11 +27,11 @@
 #include "world/world.h"
 
 static struct {
-    int users;   /* the world model, and sessions */
-    bool open;   /* the connections are */
-    bool all_met;
+    int users;    /* the world model, and sessions */
+    bool open;    /* the connections are */
+    bool all_met; /* nobody needs us at exit */
     bool exiting; /* exit() was called: the last user closes the connections */
-    pid_t pid;   /* of the process that opened them: a fork of it is no rank */
+    pid_t pid;    /* of the process that opened them: a fork of it is no rank */
 } instance;
 
 bool instance_is_active(void)
@@ -42,11 +42,6 @@ bool instance_is_active(void)
 bool instance_was_active(void)
 {
     return instance.pid != 0;
-}
-
-void instance_all_met(void)
-{
-    instance.all_met = true;
 }
 
 /* The connections */
@@ -107,8 +102,7 @@ static void wait_for_exits(void)
     struct coll barrier = { .kind = COLL_BARRIER, .comm = comm_all() };
     struct farewell farewell = { NULL, time(NULL) + EXIT_WAIT_S };
 
-    if (boot()->size == 1 || boot_meet() ||
-        coll_nonblocking(&barrier, &farewell.request))
+    if (boot()->size == 1 || boot_meet() || coll_nonblocking(&barrier, &farewell.request))
         return;
     wait_until(is_over, &farewell);
     if (farewell.request->complete)
@@ -216,9 +210,10 @@ void instance_enter(void)
         end_if(open_connections());
 }
 
-void instance_leave(void)
+void instance_leave(bool all_met)
 {
     if (instance.users == 1) {
+        instance.all_met = all_met;
         completion_drain();
         buffer_drop(buffer_of_process());
         net_flush();

@@ -16,14 +16,12 @@
  * cause. */
 void instance_enter(void);
 
-/* One less: before the last goes, what it sent must leave. */
-void instance_leave(void);
+/* One less: before the last goes, what it sent must leave.  all_met: all processes have
+ * flushed and met, so that nobody needs this one at its exit. */
+void instance_leave(bool all_met);
 
 /* There is a user; there was one at some time. */
 bool instance_is_active(void);
 bool instance_was_active(void);
-
-/* All processes have flushed and met: nobody needs this one at its exit. */
-void instance_all_met(void);
 
 #endif

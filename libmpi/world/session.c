@@ -69,7 +69,7 @@ int session_create(const info_t *hints, session_t **session)
 void session_finalize(session_t *session)
 {
     buffer_flush(&session->buffer);
-    instance_leave();
+    instance_leave(false);
     buffer_drop(&session->buffer);
     session->object.kind = OBJECT_FREED; /* groups may still hold it */
     object_put(&session->object);

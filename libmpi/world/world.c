@@ -120,7 +120,6 @@ int world_finalize(void)
         return error;
     comm_world_fini();
     world.state = WORLD_FINALIZED;
-    instance_all_met();
-    instance_leave();
+    instance_leave(true);
     return MPI_SUCCESS;
 }

@@ -31,18 +31,28 @@ static void halves(void)
     check_ok(MPI_Group_free(&half));
 }
 
+/* Of those with even ranks the first leads, of the others the last. */
+static int leader_of(MPI_Group group, int half)
+{
+    int members;
+
+    MPI_Group_size(group, &members);
+    return half == 0 ? 0 : members - 1;
+}
+
 static void between_halves(void)
 {
-    MPI_Group ours = every_other(rank % 2), theirs;
+    int half = rank % 2;
+    MPI_Group ours = every_other(half), theirs;
     MPI_Comm comm;
     int theirs_size, number, sum = -1;
 
     if (size > 1) {
-        theirs = every_other(1 - rank % 2);
+        theirs = every_other(1 - half);
         MPI_Group_size(theirs, &theirs_size);
-        check_ok(MPI_Intercomm_create_from_groups(ours, 0, theirs, theirs_size - 1,
-                                                  "between", MPI_INFO_NULL,
-                                                  MPI_ERRORS_RETURN, &comm));
+        check_ok(MPI_Intercomm_create_from_groups(
+            ours, leader_of(ours, half), theirs, leader_of(theirs, 1 - half), "between",
+            MPI_INFO_NULL, MPI_ERRORS_RETURN, &comm));
         MPI_Comm_remote_size(comm, &number);
         check(number == theirs_size, "the remote group has %d of %d", number,
               theirs_size);
@@ -67,8 +77,8 @@ static void *make_many(void *number)
 
         snprintf(name, sizeof name, "thread-%d", *(int *)number);
         check_ok(MPI_Group_from_session_pset(session, "mpi://WORLD", &group));
-        check_ok(MPI_Comm_create_from_group(group, name, MPI_INFO_NULL,
-                                            MPI_ERRORS_RETURN, &comm));
+        check_ok(MPI_Comm_create_from_group(group, name, MPI_INFO_NULL, MPI_ERRORS_RETURN,
+                                            &comm));
         check_traffic(comm);
         check_ok(MPI_Comm_free(&comm));
         check_ok(MPI_Group_free(&group));

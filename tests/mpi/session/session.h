@@ -27,8 +27,8 @@ static inline MPI_Comm comm_of_set(MPI_Session session, const char *set, const c
     MPI_Comm comm;
 
     check_ok(MPI_Group_from_session_pset(session, set, &group));
-    check_ok(MPI_Comm_create_from_group(group, name, MPI_INFO_NULL, MPI_ERRORS_RETURN,
-                                        &comm));
+    check_ok(
+        MPI_Comm_create_from_group(group, name, MPI_INFO_NULL, MPI_ERRORS_RETURN, &comm));
     check_ok(MPI_Group_free(&group));
     MPI_Comm_rank(comm, &rank);
     MPI_Comm_size(comm, &size);
