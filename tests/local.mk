@@ -39,6 +39,7 @@ unit_tests += tests/unit/recv
 unit_tests += tests/unit/rma_lock
 unit_tests += tests/unit/rma_shape
 unit_tests += tests/unit/sched
+unit_tests += tests/unit/session
 unit_tests += tests/unit/spank_args
 unit_tests += tests/unit/spank_death
 unit_tests += tests/unit/spank_segment

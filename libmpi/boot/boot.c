@@ -13,6 +13,7 @@
 
 static struct wireup *wireup;
 static struct boot self;
+static bool met; /* boot_meet is over */
 
 const struct boot *boot(void)
 {
@@ -63,15 +64,26 @@ int boot_publish(const void *address, size_t bytes)
     char key[WIREUP_MAX_KEY];
 
     snprintf(key, sizeof key, "address-%d", self.rank);
-    if (wireup_put(wireup, key, address, bytes) != 0 || wireup_fence(wireup) != 0)
+    return wireup_put(wireup, key, address, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
+}
+
+int boot_meet(void)
+{
+    if (met)
+        return MPI_SUCCESS;
+    if (wireup_fence(wireup) != 0)
         return wireup_failed();
+    met = true;
     return MPI_SUCCESS;
 }
 
 int boot_lookup(int rank, void **address, size_t *bytes)
 {
     char key[WIREUP_MAX_KEY];
+    int error = boot_meet();
 
+    if (error)
+        return error;
     snprintf(key, sizeof key, "address-%d", rank);
     return wireup_get(wireup, key, address, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
 }
@@ -93,5 +105,6 @@ int boot_close(void)
     wireup_destroy(wireup);
     wireup = NULL;
     memset(&self, 0, sizeof self);
+    met = false;
     return error;
 }

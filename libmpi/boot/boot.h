@@ -22,10 +22,13 @@ const struct boot *boot(void);
  * ends the process: nobody could be told in another way. */
 void boot_open(void);
 
-/* Collective: makes this rank's address known, and waits until all have. */
+/* Makes this rank's address known.  Local. */
 int boot_publish(const void *address, size_t bytes);
 
-/* The address that a rank has published, malloc'ed. */
+/* Waits until all ranks have published theirs and called this; the first time only. */
+int boot_meet(void);
+
+/* The address that a rank has published, malloc'ed; meets first. */
 int boot_lookup(int rank, void **address, size_t *bytes);
 
 /* Ends the job with this exit code; text is for the launcher's log.  Does not return. */

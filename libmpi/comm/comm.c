@@ -28,6 +28,7 @@ static void comm_destroy(struct object *object)
         object_put(&comm->local->object);
     free(comm->topology);
     object_put((struct object *)comm->info);
+    object_put((struct object *)comm->session);
     free(comm);
 }
 
@@ -52,6 +53,9 @@ int comm_create(group_t *group, group_t *remote, uint64_t context, const comm_t 
     object_get(&group->object);
     if (remote != group)
         object_get(&remote->object);
+    comm->session = parent && parent->session ? parent->session : group->session;
+    if (comm->session)
+        object_get((struct object *)comm->session);
     if (parent && parent->object.errhandler) {
         comm->object.errhandler = parent->object.errhandler;
         object_get((struct object *)comm->object.errhandler);
@@ -60,9 +64,77 @@ int comm_create(group_t *group, group_t *remote, uint64_t context, const comm_t 
     return MPI_SUCCESS;
 }
 
-static void destroy_predefined(uint32_t handle)
+/* The ids that are the same everywhere, as if process 0 had handed them out. */
+enum { CONTEXT_WORLD = 0, CONTEXT_SELF = 2, CONTEXT_ALL = 4, CONTEXTS_FIXED = 3 };
+
+static comm_t *all;
+
+/* Takes procs, the members of the new communicator. */
+static int create_fixed(int members, int *procs, uint64_t context, comm_t **comm)
 {
-    comm_t *comm = (comm_t *)object_predefined[handle];
+    group_t *group;
+    int error = group_create(members, procs, &group);
+
+    if (error)
+        return error;
+    error = comm_create(group, group, context, NULL, comm);
+    object_put(&group->object);
+    return error;
+}
+
+int comm_init(int rank, int size, comm_f *attach, comm_f *detach)
+{
+    ids.self = rank;
+    ids.counter = CONTEXTS_FIXED;
+    ids.attach = attach;
+    ids.detach = detach;
+    return create_fixed(size, NULL, CONTEXT_ALL, &all);
+}
+
+void comm_fini(void)
+{
+    if (all)
+        object_put(&all->object);
+    all = NULL;
+}
+
+comm_t *comm_all(void)
+{
+    return all;
+}
+
+/* The predefined communicators */
+
+static int predefine(MPI_Comm handle, const char *name, int members, int *procs,
+                     uint64_t context)
+{
+    comm_t *comm;
+    int error = create_fixed(members, procs, context, &comm);
+
+    if (error)
+        return error;
+    object_predefine(&comm->object, (uint32_t)(uintptr_t)handle);
+    return object_set_name(&comm->object, name);
+}
+
+int comm_world_init(void)
+{
+    int *self = malloc(sizeof *self);
+    int error;
+
+    if (!self)
+        return err(MPI_ERR_NO_MEM, "no memory for MPI_COMM_SELF");
+    *self = ids.self;
+    error = predefine(MPI_COMM_SELF, "MPI_COMM_SELF", 1, self, CONTEXT_SELF);
+    if (!error)
+        error =
+            predefine(MPI_COMM_WORLD, "MPI_COMM_WORLD", all->size, NULL, CONTEXT_WORLD);
+    return error;
+}
+
+static void destroy_predefined(MPI_Comm handle)
+{
+    comm_t *comm = comm_of(handle);
 
     if (!comm)
         return;
@@ -71,50 +143,8 @@ static void destroy_predefined(uint32_t handle)
     object_put(&comm->object);
 }
 
-static int make_predefined(uint32_t handle, const char *name, group_t *group)
+void comm_world_fini(void)
 {
-    comm_t *comm;
-    int error = comm_create(group, group, comm_next_context(), NULL, &comm);
-
-    object_put(&group->object);
-    if (error)
-        return error;
-    object_predefine(&comm->object, handle);
-    return object_set_name(&comm->object, name);
-}
-
-int comm_init(int rank, int size, comm_f *attach, comm_f *detach)
-{
-    int *self = malloc(sizeof *self);
-    group_t *group;
-    int error;
-
-    /* These two need the same context ids everywhere: as if process 0 had handed them
-     * out. */
-    ids.self = 0;
-    ids.counter = 0;
-    ids.attach = attach;
-    ids.detach = detach;
-    if (!self)
-        return err(MPI_ERR_NO_MEM, "no memory for MPI_COMM_SELF");
-    *self = rank;
-    error = group_create(size, NULL, &group);
-    if (!error)
-        error =
-            make_predefined((uint32_t)(uintptr_t)MPI_COMM_WORLD, "MPI_COMM_WORLD", group);
-    if (!error)
-        error = group_create(1, self, &group);
-    else
-        free(self);
-    if (!error)
-        error =
-            make_predefined((uint32_t)(uintptr_t)MPI_COMM_SELF, "MPI_COMM_SELF", group);
-    ids.self = rank;
-    return error;
-}
-
-void comm_fini(void)
-{
-    destroy_predefined((uint32_t)(uintptr_t)MPI_COMM_SELF);
-    destroy_predefined((uint32_t)(uintptr_t)MPI_COMM_WORLD);
+    destroy_predefined(MPI_COMM_SELF);
+    destroy_predefined(MPI_COMM_WORLD);
 }

@@ -30,9 +30,10 @@ struct MPI_ABI_Comm {
     int coll_tag;             /* of the next collective: one sequence on all members */
     struct MPI_ABI_Comm
         *local; /* inter-communicator: an intra-communicator of the local group */
-    struct topology *topology; /* topo/topology.h, malloc'ed; NULL if none */
-    struct MPI_ABI_Info *info; /* hints; NULL if none */
-    struct buffer *buffer;     /* MPI_Comm_attach_buffer; NULL if none */
+    struct topology *topology;       /* topo/topology.h, malloc'ed; NULL if none */
+    struct MPI_ABI_Info *info;       /* hints; NULL if none */
+    struct buffer *buffer;           /* MPI_Comm_attach_buffer; NULL if none */
+    struct MPI_ABI_Session *session; /* it comes from, a reference; NULL: the world */
 };
 
 typedef struct MPI_ABI_Comm comm_t;
@@ -60,9 +61,17 @@ int comm_create(group_t *group, group_t *remote, uint64_t context, const comm_t 
  * attach returns an MPI error class, detach MPI_SUCCESS. */
 typedef int comm_f(comm_t *comm);
 
-/* Makes MPI_COMM_WORLD of size processes, of which this one is rank, and MPI_COMM_SELF.
- */
+/* There are size processes, of which this one is rank.  Makes comm_all(). */
 int comm_init(int rank, int size, comm_f *attach, comm_f *detach);
 void comm_fini(void);
+
+/* A communicator of all processes that no program sees: the way to everybody for those who
+ * have no other communicator in common.  The number of a process is its rank in it. */
+comm_t *comm_all(void);
+
+/* Makes MPI_COMM_WORLD and MPI_COMM_SELF, which exist in the world model only (MPI 5.0,
+ * 11.2). */
+int comm_world_init(void);
+void comm_world_fini(void);
 
 #endif

@@ -1,139 +1,158 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* buffer.c: the buffers of buffered sends, of the process and of a communicator (MPI 5.0,
- * 3.6). */
+/* buffer.c: the buffers of buffered sends, of the process, of a communicator and of a
+ * session (MPI 5.0, 3.6). */
 #include <limits.h>
 #include <mpi.h>
 #include <string.h>
 
 #include "mpi/raise.h"
+#include "obj/handle.h"
+#include "obj/session.h"
 #include "p2p/buffer.h"
-#include "util/err.h"
 #include "util/lock.h"
 #include "util/macros.h"
 
-/* Whose buffer: handle is NULL if it is the process's. */
-static int owner_of(const MPI_Comm *handle, comm_t **comm)
-{
-    int outside = raise_if_outside();
+/* Who has the buffer: a communicator, a session, or the process (kind 0). */
+struct owner {
+    enum object_kind kind;
+    void *handle;
+};
 
-    *comm = NULL;
-    if (outside || !handle)
-        return outside;
-    *comm = comm_of(*handle);
-    if (*comm)
-        return MPI_SUCCESS;
-    return err(MPI_ERR_COMM, *handle == MPI_COMM_NULL
-                                 ? "the communicator is MPI_COMM_NULL"
-                                 : "this is no communicator, or one that was freed");
+static const struct owner process = { 0, NULL };
+
+static struct owner of_comm(MPI_Comm comm)
+{
+    return (struct owner){ OBJECT_COMM, comm };
 }
 
-static int finish(const MPI_Comm *handle, int error, const char *name)
+static struct owner of_session(MPI_Session session)
+{
+    return (struct owner){ OBJECT_SESSION, session };
+}
+
+static int find_slot(struct owner owner, struct buffer ***slot)
+{
+    void *object = object_of(owner.handle, owner.kind);
+
+    if (!owner.kind) {
+        *slot = buffer_of_process();
+        return raise_if_outside();
+    }
+    if (!object)
+        return handle_invalid(owner.handle, owner.kind, handle_noun(owner.kind));
+    *slot = owner.kind == OBJECT_COMM ? &((comm_t *)object)->buffer
+                                      : &((session_t *)object)->buffer;
+    return MPI_SUCCESS;
+}
+
+static int finish(struct owner owner, int error, const char *name)
 {
     if (unlikely(error))
-        error = handle ? raise_comm(*handle, error, name) : raise_self(error, name);
+        error = owner.kind == OBJECT_COMM ? raise_comm(owner.handle, error, name)
+                : owner.kind              ? raise_session(owner.handle, error, name)
+                                          : raise_self(error, name);
     lock_leave();
     return error;
 }
 
-static int attach(const MPI_Comm *handle, void *memory, MPI_Count size, const char *name)
+static int attach(struct owner owner, void *memory, MPI_Count size, const char *name)
 {
-    comm_t *comm;
+    struct buffer **slot = NULL;
     int error;
 
     lock_enter();
-    error = owner_of(handle, &comm);
+    error = find_slot(owner, &slot);
     if (!error)
-        error = buffer_attach(comm, memory, size);
-    return finish(handle, error, name);
+        error = buffer_attach(slot, memory, size);
+    return finish(owner, error, name);
 }
 
 /* buffer_addr is the address of a pointer, of whatever type. */
-static int detach(const MPI_Comm *handle, void *buffer_addr, MPI_Count most,
-                  MPI_Count *size, const char *name)
+static int detach(struct owner owner, void *buffer_addr, MPI_Count most, MPI_Count *size,
+                  const char *name)
 {
-    comm_t *comm;
+    struct buffer **slot = NULL;
     void *memory;
     int error;
 
     lock_enter();
-    error = owner_of(handle, &comm);
+    error = find_slot(owner, &slot);
     if (!error)
-        error = buffer_detach(comm, most, &memory, size);
+        error = buffer_detach(slot, most, &memory, size);
     if (!error)
         memcpy(buffer_addr, &memory, sizeof memory);
-    return finish(handle, error, name);
+    return finish(owner, error, name);
 }
 
-static int detach_int(const MPI_Comm *handle, void *buffer_addr, int *size,
-                      const char *name)
+static int detach_int(struct owner owner, void *buffer_addr, int *size, const char *name)
 {
     MPI_Count count;
-    int error = detach(handle, buffer_addr, INT_MAX, &count, name);
+    int error = detach(owner, buffer_addr, INT_MAX, &count, name);
 
     if (!error)
         *size = (int)count;
     return error;
 }
 
-static int flush(const MPI_Comm *handle, const char *name)
+static int flush(struct owner owner, const char *name)
 {
-    comm_t *comm;
+    struct buffer **slot = NULL;
     int error;
 
     lock_enter();
-    error = owner_of(handle, &comm);
+    error = find_slot(owner, &slot);
     if (!error)
-        error = buffer_flush(comm);
-    return finish(handle, error, name);
+        error = buffer_flush(slot);
+    return finish(owner, error, name);
 }
 
-static int iflush(const MPI_Comm *handle, MPI_Request *request, const char *name)
+static int iflush(struct owner owner, MPI_Request *request, const char *name)
 {
-    comm_t *comm;
+    struct buffer **slot = NULL;
     int error;
 
     lock_enter();
-    error = owner_of(handle, &comm);
+    error = find_slot(owner, &slot);
     if (!error)
-        error = buffer_iflush(comm, request);
-    return finish(handle, error, name);
+        error = buffer_iflush(slot, comm_of(owner.handle), request);
+    return finish(owner, error, name);
 }
 
 /* Of the process */
 
 int PMPI_Buffer_attach(void *buffer, int size)
 {
-    return attach(NULL, buffer, size, __func__);
+    return attach(process, buffer, size, __func__);
 }
 weak_alias(PMPI_Buffer_attach, MPI_Buffer_attach);
 
 int PMPI_Buffer_attach_c(void *buffer, MPI_Count size)
 {
-    return attach(NULL, buffer, size, __func__);
+    return attach(process, buffer, size, __func__);
 }
 weak_alias(PMPI_Buffer_attach_c, MPI_Buffer_attach_c);
 
 int PMPI_Buffer_detach(void *buffer_addr, int *size)
 {
-    return detach_int(NULL, buffer_addr, size, __func__);
+    return detach_int(process, buffer_addr, size, __func__);
 }
 weak_alias(PMPI_Buffer_detach, MPI_Buffer_detach);
 
 int PMPI_Buffer_detach_c(void *buffer_addr, MPI_Count *size)
 {
-    return detach(NULL, buffer_addr, LLONG_MAX, size, __func__);
+    return detach(process, buffer_addr, LLONG_MAX, size, __func__);
 }
 weak_alias(PMPI_Buffer_detach_c, MPI_Buffer_detach_c);
 
 int PMPI_Buffer_flush(void)
 {
-    return flush(NULL, __func__);
+    return flush(process, __func__);
 }
 weak_alias(PMPI_Buffer_flush, MPI_Buffer_flush);
 
 int PMPI_Buffer_iflush(MPI_Request *request)
 {
-    return iflush(NULL, request, __func__);
+    return iflush(process, request, __func__);
 }
 weak_alias(PMPI_Buffer_iflush, MPI_Buffer_iflush);
 
@@ -141,36 +160,74 @@ weak_alias(PMPI_Buffer_iflush, MPI_Buffer_iflush);
 
 int PMPI_Comm_attach_buffer(MPI_Comm comm, void *buffer, int size)
 {
-    return attach(&comm, buffer, size, __func__);
+    return attach(of_comm(comm), buffer, size, __func__);
 }
 weak_alias(PMPI_Comm_attach_buffer, MPI_Comm_attach_buffer);
 
 int PMPI_Comm_attach_buffer_c(MPI_Comm comm, void *buffer, MPI_Count size)
 {
-    return attach(&comm, buffer, size, __func__);
+    return attach(of_comm(comm), buffer, size, __func__);
 }
 weak_alias(PMPI_Comm_attach_buffer_c, MPI_Comm_attach_buffer_c);
 
 int PMPI_Comm_detach_buffer(MPI_Comm comm, void *buffer_addr, int *size)
 {
-    return detach_int(&comm, buffer_addr, size, __func__);
+    return detach_int(of_comm(comm), buffer_addr, size, __func__);
 }
 weak_alias(PMPI_Comm_detach_buffer, MPI_Comm_detach_buffer);
 
 int PMPI_Comm_detach_buffer_c(MPI_Comm comm, void *buffer_addr, MPI_Count *size)
 {
-    return detach(&comm, buffer_addr, LLONG_MAX, size, __func__);
+    return detach(of_comm(comm), buffer_addr, LLONG_MAX, size, __func__);
 }
 weak_alias(PMPI_Comm_detach_buffer_c, MPI_Comm_detach_buffer_c);
 
 int PMPI_Comm_flush_buffer(MPI_Comm comm)
 {
-    return flush(&comm, __func__);
+    return flush(of_comm(comm), __func__);
 }
 weak_alias(PMPI_Comm_flush_buffer, MPI_Comm_flush_buffer);
 
 int PMPI_Comm_iflush_buffer(MPI_Comm comm, MPI_Request *request)
 {
-    return iflush(&comm, request, __func__);
+    return iflush(of_comm(comm), request, __func__);
 }
 weak_alias(PMPI_Comm_iflush_buffer, MPI_Comm_iflush_buffer);
+
+/* Of a session */
+
+int PMPI_Session_attach_buffer(MPI_Session session, void *buffer, int size)
+{
+    return attach(of_session(session), buffer, size, __func__);
+}
+weak_alias(PMPI_Session_attach_buffer, MPI_Session_attach_buffer);
+
+int PMPI_Session_attach_buffer_c(MPI_Session session, void *buffer, MPI_Count size)
+{
+    return attach(of_session(session), buffer, size, __func__);
+}
+weak_alias(PMPI_Session_attach_buffer_c, MPI_Session_attach_buffer_c);
+
+int PMPI_Session_detach_buffer(MPI_Session session, void *buffer_addr, int *size)
+{
+    return detach_int(of_session(session), buffer_addr, size, __func__);
+}
+weak_alias(PMPI_Session_detach_buffer, MPI_Session_detach_buffer);
+
+int PMPI_Session_detach_buffer_c(MPI_Session session, void *buffer_addr, MPI_Count *size)
+{
+    return detach(of_session(session), buffer_addr, LLONG_MAX, size, __func__);
+}
+weak_alias(PMPI_Session_detach_buffer_c, MPI_Session_detach_buffer_c);
+
+int PMPI_Session_flush_buffer(MPI_Session session)
+{
+    return flush(of_session(session), __func__);
+}
+weak_alias(PMPI_Session_flush_buffer, MPI_Session_flush_buffer);
+
+int PMPI_Session_iflush_buffer(MPI_Session session, MPI_Request *request)
+{
+    return iflush(of_session(session), request, __func__);
+}
+weak_alias(PMPI_Session_iflush_buffer, MPI_Session_iflush_buffer);

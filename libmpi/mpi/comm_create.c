@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* comm_create.c: communicators come and go (MPI 5.0, 7.4.2, 7.4.3, 7.6.2 and 11.3.3). */
 #include <mpi.h>
+#include <string.h>
 
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
@@ -175,6 +176,10 @@ static int check_birth(struct birth *birth, const char *name, MPI_Info info,
     birth->errhandler = errhandler_of(errhandler);
     if (!name)
         return err(MPI_ERR_ARG, "stringtag is NULL");
+    if (strlen(name) >= MPI_MAX_STRINGTAG_LEN)
+        return err(MPI_ERR_ARG,
+                   "stringtag has %zu bytes, MPI_MAX_STRINGTAG_LEN allows %d",
+                   strlen(name), MPI_MAX_STRINGTAG_LEN - 1);
     if (!birth->errhandler && errhandler != MPI_ERRHANDLER_NULL)
         return err(MPI_ERR_ERRHANDLER, "this is no error handler, or one that was freed");
     return comm_check_info(info, &birth->hints);
@@ -189,6 +194,16 @@ static int equip(const struct birth *birth, comm_t *comm)
         error = errhandler_attach(&comm->object, birth->errhandler);
     if (error)
         object_put(&comm->object);
+    return error;
+}
+
+static int deliver(MPI_Errhandler errhandler, int error, comm_t *fresh, MPI_Comm *newcomm,
+                   const char *call)
+{
+    if (!error)
+        *newcomm = fresh ? object_handle(&fresh->object) : MPI_COMM_NULL;
+    error = raise_unborn(OBJECT_COMM, errhandler, error, call);
+    lock_leave();
     return error;
 }
 
@@ -208,7 +223,7 @@ int PMPI_Comm_create_from_group(MPI_Group group, const char *stringtag, MPI_Info
         error = create_from_group(g, stringtag, &fresh);
     if (!error && fresh)
         error = equip(&birth, fresh);
-    return comm_deliver(MPI_COMM_SELF, error, fresh, newcomm, __func__);
+    return deliver(errhandler, error, fresh, newcomm, __func__);
 }
 weak_alias(PMPI_Comm_create_from_group, MPI_Comm_create_from_group);
 
@@ -248,7 +263,7 @@ int PMPI_Intercomm_create_from_groups(MPI_Group local_group, int local_leader,
                                          stringtag, &fresh);
     if (!error)
         error = equip(&birth, fresh);
-    return comm_deliver(MPI_COMM_SELF, error, fresh, newintercomm, __func__);
+    return deliver(errhandler, error, fresh, newintercomm, __func__);
 }
 weak_alias(PMPI_Intercomm_create_from_groups, MPI_Intercomm_create_from_groups);
 

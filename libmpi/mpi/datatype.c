@@ -11,7 +11,17 @@
 #include "type/create.h"
 #include "type/fortran.h"
 #include "util/err.h"
+#include "util/lock.h"
 #include "util/macros.h"
+
+/* The end of a call that holds the lock.  What only reads a datatype, or writes to one that
+ * no other thread may use meanwhile, takes none; references are counted by all. */
+static int finish(int rc, const char *call)
+{
+    rc = raise_self(rc, call);
+    lock_leave();
+    return rc;
+}
 
 int PMPI_Type_commit(MPI_Datatype *datatype)
 {
@@ -27,26 +37,30 @@ weak_alias(PMPI_Type_commit, MPI_Type_commit);
 int PMPI_Type_dup(MPI_Datatype oldtype, MPI_Datatype *newtype)
 {
     datatype_t *old, *type = NULL;
-    int rc = type_check(oldtype, &old);
+    int rc;
 
+    lock_enter();
+    rc = type_check(oldtype, &old);
     if (rc == MPI_SUCCESS)
         rc = type_dup(old, &type);
     if (rc == MPI_SUCCESS)
         *newtype = object_handle(&type->object);
-    return raise_self(rc, __func__);
+    return finish(rc, __func__);
 }
 weak_alias(PMPI_Type_dup, MPI_Type_dup);
 
 int PMPI_Type_free(MPI_Datatype *datatype)
 {
     datatype_t *type;
-    int rc = type_check(*datatype, &type);
+    int rc;
 
+    lock_enter();
+    rc = type_check(*datatype, &type);
     if (rc == MPI_SUCCESS)
         rc = type_free(type);
     if (rc == MPI_SUCCESS)
         *datatype = MPI_DATATYPE_NULL;
-    return raise_self(rc, __func__);
+    return finish(rc, __func__);
 }
 weak_alias(PMPI_Type_free, MPI_Type_free);
 

@@ -12,21 +12,31 @@
 #include "type/create.h"
 #include "type/fortran.h"
 #include "util/err.h"
+#include "util/lock.h"
 #include "util/macros.h"
+
+/* The beginning of every constructor: it counts references of types that others use. */
+static int take(MPI_Datatype oldtype, datatype_t **old)
+{
+    lock_enter();
+    return type_check(oldtype, old);
+}
 
 /* The end of every constructor: the new type's handle, or the error. */
 static int give(int rc, datatype_t *type, MPI_Datatype *newtype, const char *call)
 {
     if (rc == MPI_SUCCESS)
         *newtype = object_handle(&type->object);
-    return raise_self(rc, call);
+    rc = raise_self(rc, call);
+    lock_leave();
+    return rc;
 }
 
 static int contiguous(bool large, MPI_Count count, MPI_Datatype oldtype,
                       MPI_Datatype *newtype, const char *call)
 {
     datatype_t *old, *type = NULL;
-    int rc = type_check(oldtype, &old);
+    int rc = take(oldtype, &old);
 
     if (rc == MPI_SUCCESS)
         rc = type_contiguous(large, count, old, &type);
@@ -53,7 +63,7 @@ static int vector(make_vector_f *make, bool large, MPI_Count count, MPI_Count bl
                   const char *call)
 {
     datatype_t *old, *type = NULL;
-    int rc = type_check(oldtype, &old);
+    int rc = take(oldtype, &old);
 
     if (rc == MPI_SUCCESS)
         rc = make(large, count, blocklength, stride, old, &type);
@@ -96,7 +106,7 @@ static int indexed(bool large, struct blocks blocks, MPI_Datatype oldtype,
                    MPI_Datatype *newtype, const char *call)
 {
     datatype_t *old, *type = NULL;
-    int rc = type_check(oldtype, &old);
+    int rc = take(oldtype, &old);
 
     if (rc == MPI_SUCCESS)
         rc = type_blocks(large, blocks, old, &type);
@@ -231,8 +241,10 @@ static int structure(bool large, MPI_Count count, struct counts lengths,
                      MPI_Datatype *newtype, const char *call)
 {
     datatype_t **old, *type = NULL;
-    int rc = check_types(oldtypes, count, &old);
+    int rc;
 
+    lock_enter();
+    rc = check_types(oldtypes, count, &old);
     if (rc == MPI_SUCCESS)
         rc = type_struct(large, count, lengths, displacements, old, &type);
     free(old);
@@ -263,7 +275,7 @@ static int subarray(bool large, struct subarray array, MPI_Datatype oldtype,
                     MPI_Datatype *newtype, const char *call)
 {
     datatype_t *old, *type = NULL;
-    int rc = type_check(oldtype, &old);
+    int rc = take(oldtype, &old);
 
     if (rc == MPI_SUCCESS)
         rc = type_subarray(large, array, old, &type);
@@ -303,7 +315,7 @@ static int darray(bool large, struct darray array, MPI_Datatype oldtype,
                   MPI_Datatype *newtype, const char *call)
 {
     datatype_t *old, *type = NULL;
-    int rc = type_check(oldtype, &old);
+    int rc = take(oldtype, &old);
 
     if (rc == MPI_SUCCESS)
         rc = type_darray(large, array, old, &type);
@@ -351,7 +363,7 @@ static int resized(bool large, MPI_Datatype oldtype, MPI_Count lb, MPI_Count ext
                    MPI_Datatype *newtype, const char *call)
 {
     datatype_t *old, *type = NULL;
-    int rc = type_check(oldtype, &old);
+    int rc = take(oldtype, &old);
 
     if (rc == MPI_SUCCESS)
         rc = type_resized(large, old, lb, extent, &type);
@@ -376,8 +388,10 @@ static int f90(int combiner, int precision, int range, MPI_Datatype *newtype,
                const char *call)
 {
     datatype_t *type = NULL;
-    int rc = type_f90(combiner, precision, range, &type);
+    int rc;
 
+    lock_enter();
+    rc = type_f90(combiner, precision, range, &type);
     return give(rc, type, newtype, call);
 }
 

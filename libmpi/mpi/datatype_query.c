@@ -10,6 +10,7 @@
 #include "type/check.h"
 #include "type/contents.h"
 #include "util/err.h"
+#include "util/lock.h"
 #include "util/macros.h"
 
 int PMPI_Type_size(MPI_Datatype datatype, int *size)
@@ -214,8 +215,10 @@ static int get_contents(const datatype_t *type, const struct answer *a)
     const struct contents *contents = type->contents;
     int rc = check_answer(type, a);
 
+    lock_enter(); /* the types that are handed out get references */
     if (rc == MPI_SUCCESS)
         rc = contents_handles(contents, a->datatypes);
+    lock_leave();
     if (rc != MPI_SUCCESS)
         return rc;
     for (MPI_Count i = 0; i < contents->integers.count; i++)

@@ -17,7 +17,7 @@
 static int finish(int error, const char *call)
 {
     if (unlikely(error))
-        error = raise_self(error, call);
+        error = raise_any_time(error, call);
     lock_leave();
     return error;
 }

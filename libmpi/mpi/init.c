@@ -8,12 +8,23 @@
 #include "util/macros.h"
 #include "world/world.h"
 
+/* A session may have other threads, whatever this call asks for. */
+static int init(int required, int *provided, const char *call)
+{
+    int error;
+
+    lock_take();
+    error = raise_any_time(world_init(required, provided), call);
+    lock_give();
+    return error;
+}
+
 int PMPI_Init(int *argc, char ***argv)
 {
     int provided;
 
     (void)argc, (void)argv;
-    return raise_self(world_init(MPI_THREAD_SINGLE, &provided), __func__);
+    return init(MPI_THREAD_SINGLE, &provided, __func__);
 }
 weak_alias(PMPI_Init, MPI_Init);
 
@@ -33,15 +44,31 @@ static int level_of(int required)
 int PMPI_Init_thread(int *argc, char ***argv, int required, int *provided)
 {
     (void)argc, (void)argv;
-    return raise_self(world_init(level_of(required), provided), __func__);
+    return init(level_of(required), provided, __func__);
 }
 weak_alias(PMPI_Init_thread, MPI_Init_thread);
 
+/* A session is not enough for the calls of the world model. */
+static int outside_of_world(void)
+{
+    switch (world_state()) {
+    case WORLD_NOT_YET:
+        return err(MPI_ERR_OTHER, "it was called before MPI_Init");
+    case WORLD_FINALIZED:
+        return err(MPI_ERR_OTHER, "it was called after MPI_Finalize");
+    default:
+        return MPI_SUCCESS;
+    }
+}
+
 int PMPI_Finalize(void)
 {
-    int error = raise_if_outside();
+    int error = outside_of_world();
 
-    return raise_self(error ? error : world_finalize(), __func__);
+    lock_enter();
+    error = raise_any_time(error ? error : world_finalize(), __func__);
+    lock_leave();
+    return error;
 }
 weak_alias(PMPI_Finalize, MPI_Finalize);
 
@@ -61,21 +88,21 @@ weak_alias(PMPI_Finalized, MPI_Finalized);
 
 int PMPI_Query_thread(int *provided)
 {
-    int error = raise_if_outside();
+    int error = outside_of_world();
 
     if (!error)
         *provided = world_thread_level();
-    return raise_self(error, __func__);
+    return raise_any_time(error, __func__);
 }
 weak_alias(PMPI_Query_thread, MPI_Query_thread);
 
 int PMPI_Is_thread_main(int *flag)
 {
-    int error = raise_if_outside();
+    int error = outside_of_world();
 
     if (!error)
         *flag = world_is_main_thread();
-    return raise_self(error, __func__);
+    return raise_any_time(error, __func__);
 }
 weak_alias(PMPI_Is_thread_main, MPI_Is_thread_main);
 

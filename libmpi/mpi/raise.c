@@ -1,41 +1,43 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "mpi/raise.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "comm/comm.h"
 #include "obj/errhandler.h"
+#include "obj/handle.h"
 #include "util/err.h"
 #include "util/macros.h"
-#include "world/world.h"
+#include "world/instance.h"
 
 int raise_if_outside(void)
 {
-    switch (world_state()) {
-    case WORLD_NOT_YET:
-        return err(MPI_ERR_OTHER, "it was called before MPI_Init");
-    case WORLD_FINALIZED:
-        return err(MPI_ERR_OTHER, "it was called after MPI_Finalize");
-    default:
+    if (instance_is_active())
         return MPI_SUCCESS;
-    }
+    return err(MPI_ERR_OTHER, instance_was_active() ? "it was called after MPI_Finalize"
+                                                    : "it was called before MPI_Init");
 }
 
-/* The handler of an object; without one, that of MPI_COMM_SELF (MPI 5.0, 9.3). */
-static int raise(struct object *object, int error_class, const char *call)
+/* The handler of an object; without one, that of MPI_COMM_SELF; where that is not, errors
+ * are fatal (MPI 5.0, 9.3). */
+static int raise_anywhere(struct object *object, int error_class, const char *call)
 {
-    int outside;
-
     if (likely(error_class == MPI_SUCCESS))
         return MPI_SUCCESS;
     if (call[0] == 'P')
         call++;
-    outside = raise_if_outside();
-    if (outside)
-        return errhandler_raise(NULL, outside, call);
     if (!object)
         object = object_of(MPI_COMM_SELF, OBJECT_COMM);
     return errhandler_raise(object, error_class, call);
+}
+
+/* That of a call between init and finalize: everywhere else the error is being there. */
+static int raise(struct object *object, int error_class, const char *call)
+{
+    int outside = likely(error_class == MPI_SUCCESS) ? MPI_SUCCESS : raise_if_outside();
+
+    return raise_anywhere(object, outside ? outside : error_class, call);
 }
 
 int raise_comm(MPI_Comm comm, int error_class, const char *call)
@@ -66,4 +68,21 @@ int raise_session(MPI_Session session, int error_class, const char *call)
 int raise_self(int error_class, const char *call)
 {
     return raise(NULL, error_class, call);
+}
+
+int raise_any_time(int error_class, const char *call)
+{
+    return raise_anywhere(NULL, error_class, call);
+}
+
+int raise_unborn(enum object_kind kind, MPI_Errhandler errhandler, int error_class,
+                 const char *call)
+{
+    errhandler_t *e = errhandler_of(errhandler);
+    struct object unborn = { .kind = kind,
+                             .handle = (uint32_t)(uintptr_t)handle_null(kind),
+                             .errhandler = e };
+    bool fits = e && (e->object.handle || e->attaches_to == kind);
+
+    return raise_anywhere(fits ? &unborn : NULL, error_class, call);
 }

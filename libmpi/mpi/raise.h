@@ -12,6 +12,8 @@
 
 #include <mpi.h>
 
+#include "obj/object.h"
+
 int raise_comm(MPI_Comm comm, int error_class,
                const char *call); /* invalid: MPI_COMM_SELF's */
 int raise_win(MPI_Win win, int error_class, const char *call);
@@ -21,8 +23,16 @@ int raise_session(MPI_Session session, int error_class, const char *call);
 int raise_self(int error_class,
                const char *call); /* no object at hand: MPI_COMM_SELF's */
 
-/* MPI_SUCCESS between init and finalize, else MPI_ERR_OTHER with a text that says which.
- */
+/* Of a call that is legal before MPI_Init and after MPI_Finalize, too (MPI 5.0, 11.4.1). */
+int raise_any_time(int error_class, const char *call);
+
+/* Of a call that would have made an object of this kind: the handler which that was to
+ * get (MPI 5.0, 7.4.2 and 11.3.1), MPI_COMM_SELF's if there is none for this kind. */
+int raise_unborn(enum object_kind kind, MPI_Errhandler errhandler, int error_class,
+                 const char *call);
+
+/* MPI_SUCCESS while MPI_Init or a session is in effect, else MPI_ERR_OTHER with a text that
+ * says when it was. */
 int raise_if_outside(void);
 
 #endif

@@ -34,8 +34,6 @@ static int unsupported(MPI_Comm comm, const char *call)
     }                                                                                    \
     weak_alias(P##name, name);
 
-#include "mpi/unsupported/init.def"
-#include "mpi/unsupported/pt2pt.def"
 #include "mpi/unsupported/spawn.def"
 
 /*

@@ -21,26 +21,23 @@ static void end_alone(struct object *object, int error_class, const char *text)
 
 static errhandler_fatal_f *fatal_end = end_alone;
 
+void errhandler_set_fatal(errhandler_fatal_f *fatal)
+{
+    fatal_end = fatal ? fatal : end_alone;
+}
+
 static void predefine(errhandler_t *errhandler, MPI_Errhandler handle)
 {
     object_init(&errhandler->object, OBJECT_ERRHANDLER, NULL);
     object_predefine(&errhandler->object, (uint32_t)(uintptr_t)handle);
 }
 
-int errhandler_init(errhandler_fatal_f *fatal)
+/* A session is given its handler before anything is initialised. */
+__attribute__((constructor)) static void predefine_all(void)
 {
-    fatal_end = fatal;
     predefine(&are_fatal, MPI_ERRORS_ARE_FATAL);
     predefine(&aborts, MPI_ERRORS_ABORT);
     predefine(&returns, MPI_ERRORS_RETURN);
-    return MPI_SUCCESS;
-}
-
-void errhandler_fini(void)
-{
-    object_undefine(&are_fatal.object);
-    object_undefine(&aborts.object);
-    object_undefine(&returns.object);
 }
 
 static void errhandler_destroy(struct object *object)

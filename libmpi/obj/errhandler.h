@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* errhandler.h: error handlers (MPI 5.0, 9.3). */
+/* errhandler.h: error handlers (MPI 5.0, 9.3).  Usable before MPI_Init and after
+ * MPI_Finalize, the predefined ones, too. */
 #ifndef OBJ_ERRHANDLER_H
 #define OBJ_ERRHANDLER_H
 
@@ -32,9 +33,8 @@ static inline errhandler_t *errhandler_of(MPI_Errhandler handle)
  * (object is the communicator, window, ..., or NULL).  Does not return. */
 typedef void errhandler_fatal_f(struct object *object, int error_class, const char *text);
 
-/* Enters the predefined handlers in the table of predefined objects. */
-int errhandler_init(errhandler_fatal_f *fatal);
-void errhandler_fini(void);
+/* Until this is called, and with NULL, the end is abort(). */
+void errhandler_set_fatal(errhandler_fatal_f *fatal);
 
 /* A user's handler for objects of this kind; MPI_ERR_ARG if the function is NULL. */
 int errhandler_create(enum object_kind attaches_to, union errhandler_function function,

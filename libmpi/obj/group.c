@@ -41,6 +41,7 @@ static void group_destroy(struct object *object)
 
     free(group->index);
     free(group->procs);
+    object_put((struct object *)group->session);
     free(group);
 }
 
@@ -76,6 +77,24 @@ int group_create(int size, int *procs, group_t **group)
     new->rank = group_rank_of(new, this_process);
     *group = new;
     return MPI_SUCCESS;
+}
+
+/* MPI_GROUP_EMPTY belongs to all. */
+void group_set_session(group_t *group, struct MPI_ABI_Session *session)
+{
+    if (!session || group == &empty)
+        return;
+    group->session = session;
+    object_get((struct object *)session);
+}
+
+int group_create_from(const group_t *from, int size, int *procs, group_t **group)
+{
+    int error = group_create(size, procs, group);
+
+    if (!error)
+        group_set_session(*group, from->session);
+    return error;
 }
 
 void group_release(group_t *group)

@@ -16,6 +16,7 @@ struct MPI_ABI_Group {
     int rank;   /* of this process, MPI_UNDEFINED if it is no member */
     int *procs; /* process of each rank; NULL: the process of rank r is r */
     struct group_index *index; /* finds the rank of a process; made when first needed */
+    struct MPI_ABI_Session *session; /* it comes from, a reference; NULL: the world */
 };
 
 typedef struct MPI_ABI_Group group_t;
@@ -37,6 +38,12 @@ void group_fini(void);
 /* procs (malloc'ed, or NULL for 0 .. size-1) becomes the group's, also on failure.  A
  * group of size 0 is MPI_GROUP_EMPTY itself, with one more reference. */
 int group_create(int size, int *procs, group_t **group);
+
+/* The same for a group that is made of others and belongs to the session of `from`. */
+int group_create_from(const group_t *from, int size, int *procs, group_t **group);
+
+/* Says to which session a new group belongs, or to none (NULL); a reference is taken. */
+void group_set_session(group_t *group, struct MPI_ABI_Session *session);
 
 /* MPI_Group_free's part: gives the reference of a handle back, MPI_GROUP_EMPTY stays. */
 void group_release(group_t *group);

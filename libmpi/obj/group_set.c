@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * group_set.c: groups made of groups.  Every constructor writes the processes of the new
- * group into an array that is as large as it can become, and hands it to group_create.
+ * group into an array that is as large as it can become, and hands it to group_create_from.
  */
 #include "obj/group.h"
 
@@ -42,7 +42,7 @@ int group_union(const group_t *a, const group_t *b, group_t **group)
         return no_memory(most);
     for (int rank = 0; rank < a->size; rank++)
         procs[rank] = group_proc(a, rank);
-    return group_create(append_if(b, a, false, procs, a->size), procs, group);
+    return group_create_from(a, append_if(b, a, false, procs, a->size), procs, group);
 }
 
 static int select_from(const group_t *a, const group_t *b, bool member, group_t **group)
@@ -51,7 +51,7 @@ static int select_from(const group_t *a, const group_t *b, bool member, group_t 
 
     if (!procs)
         return no_memory((size_t)a->size);
-    return group_create(append_if(a, b, member, procs, 0), procs, group);
+    return group_create_from(a, append_if(a, b, member, procs, 0), procs, group);
 }
 
 int group_intersection(const group_t *a, const group_t *b, group_t **group)
@@ -124,7 +124,7 @@ int group_incl(const group_t *from, int n, const int *ranks, group_t **group)
         return no_memory((size_t)n);
     for (int i = 0; i < n; i++)
         procs[i] = group_proc(from, ranks[i]);
-    return group_create(n, procs, group);
+    return group_create_from(from, n, procs, group);
 }
 
 int group_excl(const group_t *from, int n, const int *ranks, group_t **group)
@@ -140,7 +140,7 @@ int group_excl(const group_t *from, int n, const int *ranks, group_t **group)
         if (!named[rank])
             procs[count++] = group_proc(from, rank);
     free(named);
-    return procs ? group_create(count, procs, group) : no_memory((size_t)from->size);
+    return procs ? group_create_from(from, count, procs, group) : no_memory((size_t)from->size);
 }
 
 /* How many ranks are first, first + stride, ... up to last; 0 if there are none. */

@@ -32,6 +32,13 @@ static const struct kind *find(enum object_kind kind)
     return NULL;
 }
 
+const void *handle_null(enum object_kind kind)
+{
+    const struct kind *entry = find(kind);
+
+    return entry ? entry->null : NULL;
+}
+
 const char *handle_noun(enum object_kind kind)
 {
     const struct kind *entry = find(kind);

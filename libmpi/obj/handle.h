@@ -14,6 +14,9 @@
  */
 int handle_invalid(const void *handle, enum object_kind kind, const char *argument);
 
+/* MPI_COMM_NULL, MPI_GROUP_NULL, ... */
+const void *handle_null(enum object_kind kind);
+
 /* "communicator", "group", ... */
 const char *handle_noun(enum object_kind kind);
 

@@ -11,5 +11,6 @@ libmpi_libcore_la_SOURCES += libmpi/obj/info.c libmpi/obj/info.h
 libmpi_libcore_la_SOURCES += libmpi/obj/info_env.c
 libmpi_libcore_la_SOURCES += libmpi/obj/keyval.c libmpi/obj/keyval.h
 libmpi_libcore_la_SOURCES += libmpi/obj/object.c libmpi/obj/object.h
+libmpi_libcore_la_SOURCES += libmpi/obj/session.h
 libmpi_libcore_la_SOURCES += libmpi/obj/op.c libmpi/obj/op.h
 libmpi_libcore_la_SOURCES += libmpi/obj/op_kernels.c libmpi/obj/op_kernels.h

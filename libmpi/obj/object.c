@@ -23,12 +23,17 @@ void object_predefine(struct object *object, uint32_t handle)
 void object_undefine(struct object *object)
 {
     object_predefined[object->handle] = NULL;
+    object->handle = 0;
 }
 
 void object_put(struct object *object)
 {
     if (!object || --object->refs > 0)
         return;
+    if (object->handle) { /* held by what outlived a finalize, and counted anew since */
+        object->refs = 1;
+        return;
+    }
     free(object->name);
     object->name = NULL;
     object_put((struct object *)object->errhandler);

@@ -78,7 +78,8 @@ static inline void object_get(struct object *object)
     object->refs++;
 }
 
-/* Gives a reference back; the last one destroys the object.  NULL is harmless. */
+/* Gives a reference back; the last one destroys the object, unless it is predefined.  NULL
+ * is harmless. */
 void object_put(struct object *object);
 
 /* MPI_X_set_name and _get_name (MPI 5.0, 7.8): the name is cut at MPI_MAX_OBJECT_NAME - 1

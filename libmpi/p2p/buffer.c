@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "obj/session.h"
 #include "p2p/progress.h"
 #include "p2p/transfer.h"
 #include "p2p/wait.h"
@@ -51,9 +52,9 @@ _Static_assert(sizeof(struct piece) + 2 * ALIGN <= MPI_BSEND_OVERHEAD,
 static struct buffer *of_process;
 static int pieces_left; /* in all buffers */
 
-static struct buffer **slot_of(comm_t *comm)
+struct buffer **buffer_of_process(void)
 {
-    return comm ? &comm->buffer : &of_process;
+    return &of_process;
 }
 
 static bool is_automatic(const struct buffer *buffer)
@@ -63,9 +64,9 @@ static bool is_automatic(const struct buffer *buffer)
 
 /* Attaching and detaching */
 
-int buffer_attach(comm_t *comm, void *memory, MPI_Count size)
+int buffer_attach(struct buffer **slot, void *memory, MPI_Count size)
 {
-    struct buffer **slot = slot_of(comm), *buffer;
+    struct buffer *buffer;
 
     if (*slot)
         return err(MPI_ERR_BUFFER,
@@ -102,10 +103,8 @@ static int not_attached(void)
     return err(MPI_ERR_BUFFER, "no buffer is attached that could be detached");
 }
 
-int buffer_detach(comm_t *comm, MPI_Count most, void **memory, MPI_Count *size)
+int buffer_detach(struct buffer **slot, MPI_Count most, void **memory, MPI_Count *size)
 {
-    struct buffer **slot = slot_of(comm);
-
     if (!*slot)
         return not_attached();
     if ((*slot)->size > most)
@@ -118,14 +117,12 @@ int buffer_detach(comm_t *comm, MPI_Count most, void **memory, MPI_Count *size)
         return not_attached();
     *memory = (*slot)->memory;
     *size = (*slot)->size;
-    buffer_drop(comm);
+    buffer_drop(slot);
     return MPI_SUCCESS;
 }
 
-void buffer_drop(comm_t *comm)
+void buffer_drop(struct buffer **slot)
 {
-    struct buffer **slot = slot_of(comm);
-
     free(*slot);
     *slot = NULL;
 }
@@ -278,9 +275,16 @@ static void piece_sent(void *piece, int error_class)
 
 /* Sending and flushing */
 
+static struct buffer *buffer_for(const comm_t *comm)
+{
+    if (comm->buffer)
+        return comm->buffer;
+    return comm->session && comm->session->buffer ? comm->session->buffer : of_process;
+}
+
 int buffer_send(const struct message *m)
 {
-    struct buffer *buffer = m->comm->buffer ? m->comm->buffer : of_process;
+    struct buffer *buffer = buffer_for(m->comm);
     MPI_Count bytes = m->count * m->type->size;
     struct piece *piece;
     int error;
@@ -321,9 +325,9 @@ static bool is_reached(const void *argument)
     return !*goal->slot || oldest(*goal->slot) >= goal->until;
 }
 
-int buffer_flush(comm_t *comm)
+int buffer_flush(struct buffer **slot)
 {
-    struct goal goal = { slot_of(comm), 0 };
+    struct goal goal = { slot, 0 };
 
     if (!*goal.slot)
         return MPI_SUCCESS;
@@ -340,9 +344,9 @@ static void flush_release(request_t *request)
 static const struct request_ops flush_ops = { .name = "flush of a buffer",
                                               .release = flush_release };
 
-int buffer_iflush(comm_t *comm, request_t **request)
+int buffer_iflush(struct buffer **slot, comm_t *comm, request_t **request)
 {
-    struct buffer *buffer = *slot_of(comm);
+    struct buffer *buffer = *slot;
     struct flush *flush;
 
     if (!buffer || list_is_empty(&buffer->pieces)) {

@@ -30,7 +30,8 @@ void agreement_set_leader(struct agreement *a, int leader)
 {
     a->leader = leader;
     if (is_leader(a))
-        a->offers[OURS] = (struct offer){ contexts_next(), a->local.size, 0 };
+        a->offers[OURS] =
+            (struct offer){ .contexts = contexts_next(), .size = a->local.size };
 }
 
 void agreement_of_comm(struct agreement *a, comm_t *comm)

@@ -26,8 +26,9 @@ struct contexts contexts_next(void);
 
 struct offer {
     struct contexts contexts;
-    int size; /* of the leader's group: MPI_Intercomm_create */
-    int high; /* MPI_Intercomm_merge */
+    int size;      /* of the leader's group: MPI_Intercomm_create */
+    int high;      /* MPI_Intercomm_merge */
+    uint64_t name; /* hash of the name that goes with a call without a parent */
 };
 
 enum { OURS, THEIRS };

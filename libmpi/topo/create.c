@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "boot/boot.h"
 #include "coll/coll.h"
 #include "topo/ticket.h"
 #include "util/err.h"
@@ -40,7 +41,8 @@ int create_agreed(comm_t *parent, const group_t *group, const group_t *remote,
 
 /* Of some members, who are the only ones to take part */
 
-static int create_among(comm_t *parent, const group_t *group, int tag, comm_t **comm)
+static int create_among(comm_t *parent, const group_t *group, int tag, uint64_t name,
+                        comm_t **comm)
 {
     struct agreement a;
     int error;
@@ -51,7 +53,10 @@ static int create_among(comm_t *parent, const group_t *group, int tag, comm_t **
     error = agreement_of_group(&a, parent, group, tag);
     if (error)
         return error;
+    a.offers[OURS].name = name;
     error = agreement_reach(&a);
+    if (!error)
+        error = create_check_name(name, &a.offers[OURS]);
     if (!error)
         error = create_agreed(parent, group, NULL, agreement_contexts(&a), comm);
     agreement_fini(&a);
@@ -65,7 +70,7 @@ int create_from_subgroup(comm_t *parent, const group_t *group, comm_t **comm)
 
     if (comm_is_inter(parent))
         return create_split(parent, member ? 0 : MPI_UNDEFINED, group->rank, comm);
-    return create_among(parent, group, team_tag(parent, false), comm);
+    return create_among(parent, group, team_tag(parent, false), 0, comm);
 }
 
 int create_from_first(comm_t *parent, int n, comm_t **comm)
@@ -91,23 +96,49 @@ static int tag_below_collectives(int tag)
 
 int create_group(comm_t *parent, const group_t *group, int tag, comm_t **comm)
 {
-    return create_among(parent, group, tag_below_collectives(tag), comm);
+    return create_among(parent, group, tag_below_collectives(tag), 0, comm);
 }
+
+/* Without a parent, whose place comm_all() takes */
 
 /* FNV-1a (G. Fowler, L. C. Noll, P. Vo). */
-int create_tag_of_name(const char *name)
+uint64_t create_hash_of_name(const char *name)
 {
-    uint32_t hash = 2166136261u;
+    uint64_t hash = UINT64_C(14695981039346656037);
 
     for (; *name; name++)
-        hash = (hash ^ (unsigned char)*name) * 16777619u;
-    return (int)(hash & 0x3fffffff);
+        hash = (hash ^ (unsigned char)*name) * UINT64_C(1099511628211);
+    return hash;
 }
 
-/* A process's number is its rank in MPI_COMM_WORLD, so that has a way to everybody. */
+int create_tag_of_hash(uint64_t hash)
+{
+    return (int)((hash ^ hash >> 32) & 0x3fffffff);
+}
+
+int create_check_name(uint64_t name, const struct offer *offer)
+{
+    if (offer->name == name)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_OTHER,
+               "two calls met whose stringtags differ and have the same hash: choose "
+               "another stringtag for one of them");
+}
+
+/* A session is opened without the others; who only receives would never come to meet those
+ * who need an address for what they send. */
+static int meet_members(const group_t *group)
+{
+    return group->size > 1 ? boot_meet() : MPI_SUCCESS;
+}
+
 int create_from_group(const group_t *group, const char *name, comm_t **comm)
 {
-    return create_group(comm_of(MPI_COMM_WORLD), group, create_tag_of_name(name), comm);
+    uint64_t hash = create_hash_of_name(name);
+    int tag = tag_below_collectives(create_tag_of_hash(hash));
+    int error = meet_members(group);
+
+    return error ? error : create_among(comm_all(), group, tag, hash, comm);
 }
 
 /* Split: everybody says where it wants to go, and offers context ids in case it will be
@@ -163,7 +194,7 @@ static int group_of_tickets(const group_t *from, const struct ticket *tickets, i
         return err(MPI_ERR_NO_MEM, "no memory for a group of %d", n);
     for (int i = 0; i < n; i++)
         procs[i] = group_proc(from, tickets[i].rank);
-    return group_create(n, procs, group);
+    return group_create_from(from, n, procs, group);
 }
 
 static struct contexts contexts_of_tickets(const struct split *split)

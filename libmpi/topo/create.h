@@ -28,9 +28,12 @@ int create_group(comm_t *parent, const group_t *group, int tag, comm_t **comm);
 /* MPI_Comm_create_from_group (11.3.3): the same without a parent. */
 int create_from_group(const group_t *group, const char *name, comm_t **comm);
 
-/* The tag that stands for a name in create_from_group and the like: calls with names that
- * differ must not meet, and do not unless 30 bits of hash are the same. */
-int create_tag_of_name(const char *name);
+/* What stands for a name in create_from_group and the like: the messages of calls carry a
+ * tag of 30 bits of its hash, and the whole hash in the offer of their leader.
+ * MPI_ERR_OTHER if that is another one: the tags are the same, the names are not. */
+uint64_t create_hash_of_name(const char *name);
+int create_tag_of_hash(uint64_t hash);
+int create_check_name(uint64_t name, const struct offer *offer);
 
 /* The communicator that the contexts belong to: of group, and of remote if that is not
  * NULL.  parent gives its error handler.  Local. */

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "boot/boot.h"
 #include "topo/agreement.h"
 #include "topo/create.h"
 #include "util/err.h"
@@ -90,11 +91,17 @@ int inter_create(comm_t *local, int local_leader, comm_t *peer, int remote_leade
     return error;
 }
 
-static int create_between_groups(struct agreement *a, const group_t *local,
+static int create_between_groups(struct agreement *a, uint64_t name, const group_t *local,
                                  const group_t *remote, comm_t **comm)
 {
-    int error = agreement_reach(a);
+    int error;
 
+    a->offers[OURS].name = name;
+    error = agreement_reach(a);
+    if (!error)
+        error = create_check_name(name, &a->offers[OURS]);
+    if (!error)
+        error = create_check_name(name, &a->offers[THEIRS]);
     return error ? error : create_between(a, NULL, local, remote, comm);
 }
 
@@ -102,18 +109,20 @@ int inter_create_from_groups(const group_t *local, int local_leader,
                              const group_t *remote, int remote_leader, const char *name,
                              comm_t **comm)
 {
-    comm_t *world = comm_of(MPI_COMM_WORLD);
-    int other = group_rank_of(world->group, group_proc(remote, remote_leader));
-    int tag = tag_of_leaders(create_tag_of_name(name));
+    uint64_t hash = create_hash_of_name(name);
+    int tag = tag_of_leaders(create_tag_of_hash(hash));
+    int other = group_proc(remote, remote_leader); /* its rank in comm_all() */
     struct agreement a;
-    int error = agreement_of_group(&a, world, local, tag);
+    int error = boot_meet(); /* as in create_from_group */
 
+    if (!error)
+        error = agreement_of_group(&a, comm_all(), local, tag);
     if (error)
         return error;
     agreement_set_leader(&a, local_leader);
     if (local->rank == local_leader)
-        agreement_add_other(&a, world, other, tag);
-    error = create_between_groups(&a, local, remote, comm);
+        agreement_add_other(&a, comm_all(), other, tag);
+    error = create_between_groups(&a, hash, local, remote, comm);
     agreement_fini(&a);
     return error;
 }

@@ -34,12 +34,12 @@ static void receive(int tag)
         assert_int_equal(in[i], (char)tag);
 }
 
-static void detach(comm_t *comm, void *expected)
+static void detach(struct buffer **slot, void *expected)
 {
     MPI_Count size;
     void *memory;
 
-    assert_int_equal(buffer_detach(comm, INT64_MAX, &memory, &size), MPI_SUCCESS);
+    assert_int_equal(buffer_detach(slot, INT64_MAX, &memory, &size), MPI_SUCCESS);
     assert_ptr_equal(memory, expected);
 }
 
@@ -51,14 +51,15 @@ static void what_the_standard_asks_for_is_enough(void **state)
     (void)state;
     /* At an odd address, too. */
     for (int odd = 0; odd < 2; odd++) {
-        assert_int_equal(buffer_attach(NULL, memory + odd, needed(N)), MPI_SUCCESS);
+        assert_int_equal(buffer_attach(buffer_of_process(), memory + odd, needed(N)),
+                         MPI_SUCCESS);
         for (int tag = 0; tag < N; tag++)
             assert_int_equal(bsend(tag), MPI_SUCCESS);
         assert_false(buffer_all_sent(NULL));
         for (int tag = N - 1; tag >= 0; tag--)
             receive(tag);
         assert_true(buffer_all_sent(NULL));
-        detach(NULL, memory + odd);
+        detach(buffer_of_process(), memory + odd);
     }
     free(memory);
 }
@@ -70,7 +71,8 @@ static void what_does_not_fit_is_an_error_with_all_sizes(void **state)
     (void)state;
     assert_int_equal(bsend(1), MPI_ERR_BUFFER);
     assert_non_null(strstr(err_text(), "no buffer is attached for a message of 70000 B"));
-    assert_int_equal(buffer_attach(NULL, memory, needed(2) - 1000), MPI_SUCCESS);
+    assert_int_equal(buffer_attach(buffer_of_process(), memory, needed(2) - 1000),
+                     MPI_SUCCESS);
     assert_int_equal(bsend(1), MPI_SUCCESS);
     assert_int_equal(bsend(2), MPI_ERR_BUFFER);
     assert_non_null(strstr(err_text(), "140024 B"));
@@ -78,7 +80,7 @@ static void what_does_not_fit_is_an_error_with_all_sizes(void **state)
     receive(1);
     assert_int_equal(bsend(3), MPI_SUCCESS);
     receive(3);
-    detach(NULL, memory);
+    detach(buffer_of_process(), memory);
     free(memory);
 }
 
@@ -89,7 +91,7 @@ static void room_is_used_in_circles(void **state)
     int sent = 0, received = 0;
 
     (void)state;
-    assert_int_equal(buffer_attach(NULL, memory, needed(3)), MPI_SUCCESS);
+    assert_int_equal(buffer_attach(buffer_of_process(), memory, needed(3)), MPI_SUCCESS);
     for (int round = 0; round < 20; round++) {
         while (sent < received + 3)
             assert_int_equal(bsend(sent++), MPI_SUCCESS);
@@ -98,7 +100,7 @@ static void room_is_used_in_circles(void **state)
     }
     while (received < sent)
         receive(received++);
-    detach(NULL, memory);
+    detach(buffer_of_process(), memory);
     free(memory);
 }
 
@@ -107,7 +109,7 @@ static void a_hole_in_the_middle_is_used(void **state)
     char *memory = malloc((size_t)needed(3));
 
     (void)state;
-    assert_int_equal(buffer_attach(NULL, memory, needed(3)), MPI_SUCCESS);
+    assert_int_equal(buffer_attach(buffer_of_process(), memory, needed(3)), MPI_SUCCESS);
     for (int tag = 0; tag < 3; tag++)
         assert_int_equal(bsend(tag), MPI_SUCCESS);
     receive(1);
@@ -116,7 +118,7 @@ static void a_hole_in_the_middle_is_used(void **state)
     receive(0);
     receive(2);
     receive(4);
-    detach(NULL, memory);
+    detach(buffer_of_process(), memory);
     free(memory);
 }
 
@@ -125,13 +127,14 @@ static void a_flush_is_over_when_what_was_there_has_left(void **state)
     request_t *first, *second, *empty;
 
     (void)state;
-    assert_int_equal(buffer_iflush(NULL, &empty), MPI_SUCCESS);
+    assert_int_equal(buffer_iflush(buffer_of_process(), NULL, &empty), MPI_SUCCESS);
     assert_true(empty->complete);
-    assert_int_equal(buffer_attach(NULL, MPI_BUFFER_AUTOMATIC, 0), MPI_SUCCESS);
+    assert_int_equal(buffer_attach(buffer_of_process(), MPI_BUFFER_AUTOMATIC, 0),
+                     MPI_SUCCESS);
     assert_int_equal(bsend(1), MPI_SUCCESS);
-    assert_int_equal(buffer_iflush(NULL, &first), MPI_SUCCESS);
+    assert_int_equal(buffer_iflush(buffer_of_process(), NULL, &first), MPI_SUCCESS);
     assert_int_equal(bsend(2), MPI_SUCCESS);
-    assert_int_equal(buffer_iflush(NULL, &second), MPI_SUCCESS);
+    assert_int_equal(buffer_iflush(buffer_of_process(), NULL, &second), MPI_SUCCESS);
     receive(2);
     assert_false(first->complete);
     assert_false(second->complete); /* the first message is still there */
@@ -141,10 +144,10 @@ static void a_flush_is_over_when_what_was_there_has_left(void **state)
     assert_true(second->complete);
     assert_false(buffer_all_sent(NULL));
     receive(3);
-    assert_int_equal(buffer_flush(NULL), MPI_SUCCESS);
+    assert_int_equal(buffer_flush(buffer_of_process()), MPI_SUCCESS);
     request_release(first);
     request_release(second);
-    detach(NULL, MPI_BUFFER_AUTOMATIC);
+    detach(buffer_of_process(), MPI_BUFFER_AUTOMATIC);
 }
 
 static void a_communicators_own_buffer_is_taken_first(void **state)
@@ -153,14 +156,14 @@ static void a_communicators_own_buffer_is_taken_first(void **state)
     char *memory = malloc((size_t)needed(1)), small[8];
 
     (void)state;
-    assert_int_equal(buffer_attach(NULL, memory, needed(1)), MPI_SUCCESS);
-    assert_int_equal(buffer_attach(world, small, sizeof small), MPI_SUCCESS);
-    assert_int_equal(buffer_attach(world, small, sizeof small), MPI_ERR_BUFFER);
+    assert_int_equal(buffer_attach(buffer_of_process(), memory, needed(1)), MPI_SUCCESS);
+    assert_int_equal(buffer_attach(&world->buffer, small, sizeof small), MPI_SUCCESS);
+    assert_int_equal(buffer_attach(&world->buffer, small, sizeof small), MPI_ERR_BUFFER);
     assert_int_equal(bsend(1), MPI_ERR_BUFFER);
-    detach(world, small);
+    detach(&world->buffer, small);
     assert_int_equal(bsend(1), MPI_SUCCESS);
     receive(1);
-    detach(NULL, memory);
+    detach(buffer_of_process(), memory);
     free(memory);
 }
 
@@ -171,13 +174,16 @@ static void wrong_arguments_are_refused(void **state)
     char small[8];
 
     (void)state;
-    assert_int_equal(buffer_attach(NULL, small, -1), MPI_ERR_ARG);
-    assert_int_equal(buffer_attach(NULL, NULL, 8), MPI_ERR_BUFFER);
-    assert_int_equal(buffer_detach(NULL, INT64_MAX, &memory, &size), MPI_ERR_BUFFER);
-    assert_int_equal(buffer_attach(NULL, small, sizeof small), MPI_SUCCESS);
-    assert_int_equal(buffer_detach(NULL, 7, &memory, &size), MPI_ERR_VALUE_TOO_LARGE);
+    assert_int_equal(buffer_attach(buffer_of_process(), small, -1), MPI_ERR_ARG);
+    assert_int_equal(buffer_attach(buffer_of_process(), NULL, 8), MPI_ERR_BUFFER);
+    assert_int_equal(buffer_detach(buffer_of_process(), INT64_MAX, &memory, &size),
+                     MPI_ERR_BUFFER);
+    assert_int_equal(buffer_attach(buffer_of_process(), small, sizeof small),
+                     MPI_SUCCESS);
+    assert_int_equal(buffer_detach(buffer_of_process(), 7, &memory, &size),
+                     MPI_ERR_VALUE_TOO_LARGE);
     assert_true(!memory && size == 5);
-    detach(NULL, small);
+    detach(buffer_of_process(), small);
 }
 
 int main(int argc, char **argv)

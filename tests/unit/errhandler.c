@@ -31,13 +31,14 @@ static void end(struct object *object, int error_class, const char *text)
 static int setup(void **state)
 {
     (void)state;
-    return errhandler_init(end);
+    errhandler_set_fatal(end);
+    return 0;
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    errhandler_fini();
+    errhandler_set_fatal(NULL);
     return 0;
 }
 

@@ -30,12 +30,13 @@ static int setup(void **state)
 {
     (void)state;
     return type_init() || group_init(SELF) || peer_init(PEERS, SELF, no_lookup) ||
-           comm_init(SELF, PEERS, match_attach, match_detach);
+           comm_init(SELF, PEERS, match_attach, match_detach) || comm_world_init();
 }
 
 static int teardown(void **state)
 {
     (void)state;
+    comm_world_fini();
     comm_fini();
     match_fini();
     transfer_fini();

@@ -34,7 +34,7 @@ static int no_lookup(int proc, void **address, size_t *bytes)
 
 static int comm_goes(comm_t *comm)
 {
-    buffer_drop(comm);
+    buffer_drop(&comm->buffer);
     return match_detach(comm);
 }
 
@@ -42,13 +42,14 @@ static int setup(void **state)
 {
     (void)state;
     return type_init() || group_init(SELF) || peer_init(PEERS, SELF, no_lookup) ||
-           comm_init(SELF, PEERS, match_attach, comm_goes);
+           comm_init(SELF, PEERS, match_attach, comm_goes) || comm_world_init();
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    buffer_drop(NULL);
+    buffer_drop(buffer_of_process());
+    comm_world_fini();
     comm_fini();
     match_fini();
     operation_fini();
