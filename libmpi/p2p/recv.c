@@ -8,6 +8,7 @@
  * looked at.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "p2p/match.h"
 #include "p2p/parcel.h"
@@ -271,11 +272,15 @@ static bool keep_early(struct peer *peer, const struct header *header,
 
 bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data data)
 {
-    const struct header *header = bytes;
+    struct header aligned; /* UCX's own address may be any */
+    const struct header *header = &aligned;
     struct peer *peer;
     bool kept;
 
-    if (header_bytes != sizeof *header || header->version != HEADER_VERSION)
+    if (header_bytes != sizeof *header)
+        return false;
+    memcpy(&aligned, bytes, sizeof aligned);
+    if (header->version != HEADER_VERSION)
         return false;
     if (header->kind == HEADER_ACK) {
         send_part_over((struct transfer *)(uintptr_t)header->token, MPI_SUCCESS);

@@ -34,12 +34,32 @@ static int check_node(const comm_t *comm)
     return MPI_SUCCESS;
 }
 
-/* Memory without a name, reserved; -1 with errno. */
+/* Bytes that the node can still give; as many as can be if that is not known. */
+static size_t available(void)
+{
+    FILE *file = fopen("/proc/meminfo", "re");
+    size_t kilobytes, bytes = SIZE_MAX;
+    char line[128];
+
+    if (!file)
+        return bytes;
+    while (fgets(line, sizeof line, file))
+        if (sscanf(line, "MemAvailable: %zu kB", &kilobytes) == 1)
+            bytes = kilobytes * 1024;
+    fclose(file);
+    return bytes;
+}
+
+/* Memory without a name, reserved; -1 with errno.  It has no limit of its own: the kernel
+ * would end processes to find it, so what cannot be had is not asked for. */
 static int make(size_t bytes)
 {
     int fd = memfd_create("slipway-window", MFD_CLOEXEC);
-    int failed = fd < 0 ? 0 : posix_fallocate(fd, 0, (off_t)bytes);
+    int failed;
 
+    if (fd < 0)
+        return -1;
+    failed = bytes > available() ? ENOMEM : posix_fallocate(fd, 0, (off_t)bytes);
     if (failed) {
         close(fd);
         errno = failed;

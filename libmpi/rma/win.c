@@ -170,6 +170,12 @@ static MPI_Aint stride(const win_t *win, int rank)
                                                         : size;
 }
 
+/* Too much stays too much. */
+static size_t add(size_t a, size_t b)
+{
+    return a + b < a ? SIZE_MAX : a + b;
+}
+
 static int share(win_t *win)
 {
     size_t bytes = 0;
@@ -177,7 +183,7 @@ static int share(win_t *win)
     int error;
 
     for (int i = 0; i < win->comm->size; i++)
-        bytes += (size_t)stride(win, i);
+        bytes = add(bytes, (size_t)stride(win, i));
     error = segment_open(&win->segment, win->comm, bytes);
     at = win->segment.memory;
     for (int i = 0; i < win->comm->size && at; i++) {

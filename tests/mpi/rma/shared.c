@@ -51,6 +51,22 @@ static void check_contiguous(void)
     check_ok(MPI_Win_free(&win));
 }
 
+/* More than any node has is an error, on all ranks, and not a signal. */
+static void check_too_much(void)
+{
+    char *mine;
+    MPI_Win win;
+
+    errors_return(node);
+    check_class(
+        MPI_Win_allocate_shared((MPI_Aint)1 << 50, 1, MPI_INFO_NULL, node, &mine, &win),
+        MPI_ERR_NO_MEM);
+    check_class(
+        MPI_Win_allocate_shared(local_rank == local_size - 1 ? (MPI_Aint)1 << 50 : 8, 1,
+                                MPI_INFO_NULL, node, &mine, &win),
+        MPI_ERR_NO_MEM);
+}
+
 /* Ranks of several nodes share nothing. */
 static void check_apart(void)
 {
@@ -79,6 +95,7 @@ int main(int argc, char **argv)
     check_neighbours(info);
     MPI_Info_free(&info);
     check_contiguous();
+    check_too_much();
     check_apart();
     MPI_Comm_free(&node);
     return finish();

@@ -5,13 +5,13 @@
 
 enum { ROWS = 8, COLUMNS = 10 };
 
-static int (*memory)[COLUMNS];
+static int *memory; /* ROWS of COLUMNS */
 static MPI_Win win;
 
 static void clear(int value)
 {
     for (int i = 0; i < ROWS * COLUMNS; i++)
-        memory[0][i] = value;
+        memory[i] = value;
     MPI_Barrier(MPI_COMM_WORLD);
 }
 
@@ -41,8 +41,8 @@ static void check_columns(void)
     for (int i = 0; i < ROWS * COLUMNS; i++) {
         bool mine = i % COLUMNS == 3 && i / COLUMNS < ROWS - left % 2;
 
-        check(memory[0][i] == (mine ? 100 * left + i / COLUMNS : -1), "element %d is %d",
-              i, memory[0][i]);
+        check(memory[i] == (mine ? 100 * left + i / COLUMNS : -1), "element %d is %d", i,
+              memory[i]);
     }
     for (int i = 0; i < rows; i++)
         check(in[i] == out[i], "element %d came back as %d", i, in[i]);
@@ -81,8 +81,8 @@ static void check_accumulate(void)
     check_ok(MPI_Win_unlock_all(win));
     MPI_Barrier(MPI_COMM_WORLD);
     for (int i = 0; i < ROWS * COLUMNS; i++)
-        check(memory[0][i] == size * expected[i], "element %d is %d, not %d", i,
-              memory[0][i], size * expected[i]);
+        check(memory[i] == size * expected[i], "element %d is %d, not %d", i, memory[i],
+              size * expected[i]);
     MPI_Type_free(&type);
 }
 
