@@ -2,17 +2,39 @@
 #include "comm/comm.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 
 #include "util/err.h"
+#include "util/log.h"
 
 static struct {
     int self;         /* number of this process */
     uint32_t counter; /* of the context ids that it handed out */
+    bool met_foreign;
     comm_f *attach, *detach;
 } ids;
 
+/* What no counted id has set; the bit above is p2p/match.c's. */
+static const uint64_t RANDOM = UINT64_C(1) << 62;
+
+void comm_meet_foreign(void)
+{
+    ids.met_foreign = true;
+}
+
+static uint64_t random_context(void)
+{
+    uint64_t bits;
+
+    if (getrandom(&bits, sizeof bits, 0) != sizeof bits)
+        log_panic("the system has no random numbers for a communicator");
+    return (bits & (RANDOM - 2)) | RANDOM;
+}
+
 uint64_t comm_next_context(void)
 {
+    if (ids.met_foreign)
+        return random_context();
     return (uint64_t)(uint32_t)ids.self << 32 | (ids.counter++ << 1);
 }
 
@@ -86,6 +108,7 @@ int comm_init(int rank, int size, comm_f *attach, comm_f *detach)
 {
     ids.self = rank;
     ids.counter = CONTEXTS_FIXED;
+    ids.met_foreign = false;
     ids.attach = attach;
     ids.detach = detach;
     return create_fixed(size, NULL, CONTEXT_ALL, &all);

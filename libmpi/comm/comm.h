@@ -3,9 +3,17 @@
  * comm.h: the communicator object (MPI 5.0, chapter 7).
  *
  * A context id is 64 bits: the process that handed it out (its number in the high half)
- * and that process's own counter, always even (the low half).  No two communicators
- * anywhere have the same, and nobody has to agree on one: the member of rank 0 (of the
- * first group of an inter-communicator) hands out its next and tells the others.
+ * and that process's own counter, always even (the low half).  No two communicators of a
+ * job have the same, and nobody has to agree on one: the member of rank 0 (of the first
+ * group of an inter-communicator) hands out its next and tells the others.
+ *
+ * Numbers and counters of two jobs may be the same.  So a process that has met processes
+ * of another job (comm_meet_foreign) draws its ids at random, from 2^61 even numbers
+ * above all that are counted: with a thousand of them in use, two are the same with a
+ * probability of 10^-13, less than that of a broken bit.  Who hands out an id that
+ * members of two jobs will use has met the other; where two processes each offer one
+ * (topo/agreement.h), the larger is taken, which is never a counted one if one is random.
+ *
  * Point-to-point messages carry the id, those of collectives the id + 1.
  */
 #ifndef COMM_COMM_H
@@ -50,6 +58,9 @@ static inline bool comm_is_inter(const comm_t *comm)
 
 /* A context id that nobody else has (see above). */
 uint64_t comm_next_context(void);
+
+/* From here on processes of other jobs have to do with this one's communicators. */
+void comm_meet_foreign(void);
 
 /* An intra-communicator of group (a reference is taken), of which this process is a
  * member, or an inter-communicator if remote is another group.  parent, if not NULL,

@@ -26,6 +26,7 @@ static struct {
 
 struct net_endpoint {
     ucp_ep_h ep;
+    bool doubtful;
     struct net_endpoint *next; /* in net.endpoints */
 };
 
@@ -186,11 +187,39 @@ static void finish(ucs_status_ptr_t request)
     ucp_request_free(request);
 }
 
+void net_doubt(struct net_endpoint *endpoint, bool doubt)
+{
+    endpoint->doubtful = doubt;
+}
+
+static bool some_are_doubtful(void)
+{
+    struct net_endpoint *endpoint = net.endpoints;
+
+    while (endpoint && !endpoint->doubtful)
+        endpoint = endpoint->next;
+    return endpoint != NULL;
+}
+
+/* Flushing the worker would wait for them, too, and perhaps for ever. */
+static void flush_without_doubtful(void)
+{
+    const ucp_request_param_t none = { 0 };
+
+    for (struct net_endpoint *e = net.endpoints; e; e = e->next)
+        if (!e->doubtful)
+            finish(ucp_ep_flush_nbx(e->ep, &none));
+}
+
 void net_flush(void)
 {
     const ucp_request_param_t none = { 0 };
 
-    if (net.worker)
+    if (!net.worker)
+        return;
+    if (some_are_doubtful())
+        flush_without_doubtful();
+    else
         finish(ucp_worker_flush_nbx(net.worker, &none));
 }
 

@@ -72,6 +72,10 @@ int net_address(const void **address, size_t *bytes);
 /* An endpoint to the process with this address.  It lives until net_close. */
 int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoint);
 
+/* Whether the process there may be no more: net_flush does not wait for what was sent to
+ * it then. */
+void net_doubt(struct net_endpoint *endpoint, bool doubt);
+
 /* At most NET_HEADER_MAX bytes of header. */
 enum { NET_HEADER_MAX = 64 };
 enum net_result net_send(struct net_endpoint *endpoint, const void *header,

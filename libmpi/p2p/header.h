@@ -4,7 +4,7 @@
  * receiver refuses a header of another.  What the widths bound:
  *
  *   tag        31 bits: MPI_TAG_UB is 2^31 - 1
- *   source     31 bits: ranks of a communicator, origin: processes of a job
+ *   source     31 bits: ranks of a communicator, origin: processes that one knows
  *   context    64 bits: 2^31 communicators per process that makes them (comm/comm.h)
  *   sequence   32 bits, it wraps: as many messages may be on their way to one peer
  *   bytes      64 bits
@@ -20,6 +20,7 @@ enum header_kind {
     HEADER_MESSAGE, /* data follows */
     HEADER_ACK,     /* the synchronous send with this token was matched */
     HEADER_PARCEL,  /* data for the library itself follows (p2p/parcel.h) */
+    HEADER_GREETING, /* between processes that have no numbers yet (p2p/greeting.h) */
 };
 
 struct header {
@@ -31,7 +32,7 @@ struct header {
     uint64_t context;
     int32_t source; /* rank of the sender in the communicator */
     int32_t tag;
-    int32_t origin;     /* number of the sending process */
+    int32_t origin;     /* number by which the receiver knows the sending process */
     uint32_t signature; /* type/signature.h */
     uint64_t bytes;     /* of data */
     uint64_t token; /* names a synchronous send to its sender; comes back as it went */

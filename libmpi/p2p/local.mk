@@ -15,3 +15,7 @@ libmpi_libcore_la_SOURCES += libmpi/p2p/partitioned.c
 libmpi_libcore_la_SOURCES += libmpi/p2p/partitioned.h
 libmpi_libcore_la_SOURCES += libmpi/p2p/sendrecv.c
 libmpi_libcore_la_SOURCES += libmpi/p2p/sendrecv.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/foreign.c
+libmpi_libcore_la_SOURCES += libmpi/p2p/foreign.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/greeting.c
+libmpi_libcore_la_SOURCES += libmpi/p2p/greeting.h

@@ -38,7 +38,6 @@ struct parcel *parcel_create(size_t bytes)
     }
     parcel->header = (struct header){ .version = HEADER_VERSION,
                                       .kind = HEADER_PARCEL,
-                                      .origin = peer_self(),
                                       .bytes = bytes };
     return parcel;
 }
@@ -63,6 +62,7 @@ static int send_to_peer(struct parcel *parcel, int proc)
     if (error)
         return error;
     parcel->header.sequence = peer->next_out;
+    parcel->header.origin = peer->known_as;
     parcel->op.done = left;
     switch (net_send(peer->endpoint, &parcel->header, sizeof parcel->header, data,
                      &parcel->op)) {

@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "p2p/peer.h"
 
+#include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "p2p/arrival.h"
 #include "util/err.h"
 
+struct peer_address {
+    size_t bytes;
+    char address[];
+};
+
 static struct {
     struct peer **peers; /* by number; NULL until the first message from or to it */
     int procs;
+    int world; /* those below are of this job */
     int self;
     peer_lookup_f *lookup;
 } all;
@@ -18,7 +26,7 @@ int peer_init(int procs, int self, peer_lookup_f *lookup)
     all.peers = calloc((size_t)procs, sizeof(struct peer *));
     if (!all.peers)
         return err(MPI_ERR_NO_MEM, "no memory for a table of %d processes", procs);
-    all.procs = procs;
+    all.procs = all.world = procs;
     all.self = self;
     all.lookup = lookup;
     return MPI_SUCCESS;
@@ -30,6 +38,8 @@ static void forget(struct peer *peer)
 
     while (peer && (link = list_pop(&peer->early)))
         arrival_destroy(container_of(link, struct arrival, by_source));
+    if (peer)
+        free(peer->address);
     free(peer);
 }
 
@@ -39,7 +49,7 @@ void peer_fini(void)
         forget(all.peers[i]);
     free(all.peers);
     all.peers = NULL;
-    all.procs = 0;
+    all.procs = all.world = 0;
 }
 
 int peer_self(void)
@@ -59,6 +69,7 @@ struct peer *peer_of(int proc)
     if (peer) {
         list_init(&peer->early);
         list_init(&peer->parcels);
+        peer->known_as = peer_is_foreign(proc) ? -1 : all.self;
     }
     return all.peers[proc] = peer;
 }
@@ -68,6 +79,14 @@ struct peer *peer_connected(int proc)
     struct peer *peer = all.peers[proc];
 
     return peer && peer->endpoint ? peer : NULL;
+}
+
+static int connect_to_foreign(int proc, struct peer *peer)
+{
+    if (!peer->address)
+        return err(MPI_ERR_INTERN, "process %d of another job was never introduced",
+                   proc);
+    return net_connect(peer->address->address, peer->address->bytes, &peer->endpoint);
 }
 
 static int connect_to(int proc, struct peer *peer)
@@ -88,5 +107,69 @@ int peer_connect(int proc, struct peer **peer)
     *peer = peer_of(proc);
     if (!*peer)
         return err(MPI_ERR_INTERN, "process %d of %d cannot be reached", proc, all.procs);
-    return (*peer)->endpoint ? MPI_SUCCESS : connect_to(proc, *peer);
+    if (likely((*peer)->endpoint != NULL))
+        return MPI_SUCCESS;
+    return peer_is_foreign(proc) ? connect_to_foreign(proc, *peer)
+                                 : connect_to(proc, *peer);
+}
+
+/* Processes of other jobs */
+
+bool peer_is_foreign(int proc)
+{
+    return proc >= all.world;
+}
+
+int peer_add(int procs, int *first)
+{
+    struct peer **peers;
+    size_t count;
+
+    if (procs > INT_MAX - all.procs)
+        return err(MPI_ERR_OTHER,
+                   "%d processes more than the %d that are known are too "
+                   "many",
+                   procs, all.procs);
+    count = (size_t)all.procs + (size_t)procs;
+    peers = realloc(all.peers, count * sizeof(struct peer *));
+    if (!peers)
+        return err(MPI_ERR_NO_MEM, "no memory for a table of %zu processes", count);
+    memset(peers + all.procs, 0, (size_t)procs * sizeof(struct peer *));
+    all.peers = peers;
+    *first = all.procs;
+    all.procs += procs;
+    return MPI_SUCCESS;
+}
+
+void peer_doubt(int proc, bool doubt)
+{
+    struct peer *peer = peer_of(proc);
+
+    if (peer && peer->endpoint && peer_is_foreign(proc))
+        net_doubt(peer->endpoint, doubt);
+}
+
+static int keep_address(struct peer *peer, const void *address, size_t bytes)
+{
+    struct peer_address *copy = malloc(sizeof *copy + bytes);
+
+    if (!copy)
+        return err(MPI_ERR_NO_MEM, "no memory for an address of %zu bytes", bytes);
+    copy->bytes = bytes;
+    memcpy(copy->address, address, bytes);
+    peer->address = copy;
+    return MPI_SUCCESS;
+}
+
+int peer_introduce(int proc, const void *address, size_t bytes, int known_as)
+{
+    struct peer *peer = peer_of(proc);
+
+    if (!peer)
+        return err(MPI_ERR_NO_MEM, "no memory for process %d", proc);
+    if (!peer_is_foreign(proc))
+        return MPI_SUCCESS;
+    if (known_as >= 0)
+        peer->known_as = known_as;
+    return peer->address ? MPI_SUCCESS : keep_address(peer, address, bytes);
 }

@@ -4,10 +4,16 @@
  *
  * An endpoint is made, and the peer's address fetched, at the first message to it:
  * start-up grows with the neighbours of a rank and not with the world.
+ *
+ * The processes of this job have their ranks in MPI_COMM_WORLD as numbers, the same
+ * everywhere.  Those of other jobs are given numbers beyond (p2p/foreign.h), by each
+ * process for itself; so what a process writes into a header as its own number is what
+ * the receiver has told it to (known_as).
  */
 #ifndef P2P_PEER_H
 #define P2P_PEER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "net/net.h"
@@ -19,6 +25,8 @@ struct peer {
     uint32_t next_in;              /* and of the next from it */
     struct list early; /* struct arrival.by_source that overtook one before them */
     struct list parcels; /* p2p/parcel.c: here, or being fetched, and not handed on */
+    int known_as;      /* the number of this process there, -1 if that is not known yet */
+    struct peer_address *address; /* of a process of another job; else NULL */
 };
 
 /* Looks up the address of a process; the bytes are malloc'ed.  An MPI error class. */
@@ -40,5 +48,16 @@ struct peer *peer_connected(int proc);
 /* The same with an endpoint; asks the launcher for the address the first time, so not to
  * be called from a callback of the net.  An MPI error class. */
 int peer_connect(int proc, struct peer **peer);
+
+/* Processes of other jobs: takes numbers for procs more, *first and what follows. */
+int peer_add(int procs, int *first);
+bool peer_is_foreign(int proc);
+
+/* Says how to reach a process of another job (copied; what was said once stays), and by
+ * which number it knows this process, -1 if that is not known yet. */
+int peer_introduce(int proc, const void *address, size_t bytes, int known_as);
+
+/* Whether a process of another job may be no more (net_doubt). */
+void peer_doubt(int proc, bool doubt);
 
 #endif

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "p2p/greeting.h"
 #include "p2p/match.h"
 #include "p2p/parcel.h"
 #include "p2p/peer.h"
@@ -286,6 +287,8 @@ bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data da
         send_part_over((struct transfer *)(uintptr_t)header->token, MPI_SUCCESS);
         return false;
     }
+    if (unlikely(header->kind == HEADER_GREETING))
+        return greeting_arrival(data);
     peer = peer_of(header->origin);
     if (!peer)
         return false;

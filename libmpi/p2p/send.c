@@ -57,6 +57,7 @@ static int send_to_peer(struct transfer *send, int proc)
     if (error)
         return error;
     send->header.sequence = peer->next_out;
+    send->header.origin = peer->known_as;
     send->op.done = left;
     send->parts = send->header.synchronous ? 2 : 1;
     switch (net_send(peer->endpoint, &send->header, sizeof send->header,
@@ -86,6 +87,7 @@ enum send_result transfer_try_send(struct transfer *send, const struct message *
         return SEND_LONG_WAY;
     fill_header(send, m);
     send->header.sequence = peer->next_out;
+    send->header.origin = peer->known_as;
     send->op.done = left;
     data.buffer = (char *)m->buffer + start;
     data.bytes = send->header.bytes;
