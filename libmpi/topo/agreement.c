@@ -155,7 +155,7 @@ struct contexts agreement_contexts(const struct agreement *a)
     uint64_t theirs = a->offers[THEIRS].contexts.context;
     bool two_groups = a->offers[THEIRS].size > 0;
 
-    if (two_groups && theirs < contexts.context)
+    if (two_groups && theirs > contexts.context)
         contexts.context = theirs;
     return contexts;
 }

@@ -4,7 +4,7 @@
  *
  * One of them, the leader, hands it out (comm/comm.h), and a broadcast tells the others.
  * An inter-communicator has two groups and two leaders: each offers an id, they swap
- * their offers, each tells its group both, and the smaller one is taken.  An offer also
+ * their offers, each tells its group both, and the larger one is taken.  An offer also
  * carries what else one group has to know of the other.
  *
  * The messages are those of collectives, so no program's message can meet them.
@@ -28,6 +28,8 @@ struct offer {
     struct contexts contexts;
     int size;      /* of the leader's group: MPI_Intercomm_create */
     int high;      /* MPI_Intercomm_merge */
+    int foreign;   /* the same: numbers of processes do not do (topo/roster.h) */
+    int reserved;
     uint64_t name; /* hash of the name that goes with a call without a parent */
 };
 

@@ -201,7 +201,7 @@ static struct contexts contexts_of_tickets(const struct split *split)
 {
     struct contexts contexts = split->ours[0].contexts;
 
-    if (split->theirs && split->theirs[0].contexts.context < contexts.context)
+    if (split->theirs && split->theirs[0].contexts.context > contexts.context)
         contexts.context = split->theirs[0].contexts.context;
     return contexts;
 }

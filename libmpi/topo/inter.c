@@ -5,8 +5,10 @@
 #include <stdlib.h>
 
 #include "boot/boot.h"
+#include "p2p/peer.h"
 #include "topo/agreement.h"
 #include "topo/create.h"
+#include "topo/roster.h"
 #include "util/err.h"
 
 /* Tags of programs between leaders: below those of collectives, and above those of
@@ -38,6 +40,22 @@ static int *list_procs(const group_t *group)
     for (int i = 0; procs && i < group->size; i++)
         procs[i] = group_proc(group, i);
     return procs;
+}
+
+/* Whether numbers of processes alone do not say who is in the two groups.  One of another
+ * job is in them, or the leaders are of two jobs and one sees the other as such. */
+static bool is_foreign(const group_t *local, const comm_t *peer, int remote_leader)
+{
+    bool foreign = peer_is_foreign(group_proc(peer->remote_group, remote_leader));
+
+    for (int i = 0; i < local->size && !foreign; i++)
+        foreign = peer_is_foreign(group_proc(local, i));
+    return foreign;
+}
+
+static bool some_are_foreign(const struct agreement *a)
+{
+    return a->offers[OURS].foreign || a->offers[THEIRS].foreign;
 }
 
 /* The other group, of which so far only the size is known. */
@@ -79,11 +97,14 @@ int inter_create(comm_t *local, int local_leader, comm_t *peer, int remote_leade
 
     agreement_of_comm(&a, local);
     agreement_set_leader(&a, local_leader);
-    if (local->rank == local_leader)
+    if (local->rank == local_leader) {
         agreement_add_other(&a, peer, remote_leader, tag_of_leaders(tag));
+        a.offers[OURS].foreign = is_foreign(local->group, peer, remote_leader);
+    }
     error = agreement_reach(&a);
     if (!error)
-        error = swap_groups(&a, local->group, &remote);
+        error = some_are_foreign(&a) ? roster_swap(&a, local, &remote)
+                                     : swap_groups(&a, local->group, &remote);
     if (error)
         return error;
     error = create_between(&a, local, local->group, remote, comm);
