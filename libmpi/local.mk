@@ -27,6 +27,7 @@ include libmpi/coll/local.mk
 include libmpi/topo/local.mk
 include libmpi/rma/local.mk
 include libmpi/io/local.mk
+include libmpi/spawn/local.mk
 include libmpi/world/local.mk
 include libmpi/mpi/local.mk
 include libmpi/wrappers/local.mk

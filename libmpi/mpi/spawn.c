@@ -1,8 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* spawn.c: dynamic processes (MPI 5.0, chapter 11); so far, those that started us. */
+/* spawn.c: processes that were not started together (MPI 5.0, 11.8 to 11.10). */
 #include <mpi.h>
+#include <string.h>
 
+#include "mpi/comm_call.h"
 #include "mpi/raise.h"
+#include "obj/attr.h"
+#include "spawn/connect.h"
+#include "spawn/disconnect.h"
+#include "spawn/port.h"
+#include "spawn/service.h"
+#include "util/err.h"
+#include "util/lock.h"
 #include "util/macros.h"
 
 /* Nobody spawned this process: it has no parent. */
@@ -16,3 +25,144 @@ int PMPI_Comm_get_parent(MPI_Comm *parent)
     return MPI_SUCCESS;
 }
 weak_alias(PMPI_Comm_get_parent, MPI_Comm_get_parent);
+
+/* Calls without a communicator: their errors are MPI_COMM_SELF's.  No key of an info
+ * means anything here. */
+
+static int begin(MPI_Info info)
+{
+    info_t *ignored;
+    int error;
+
+    lock_enter();
+    error = raise_if_outside();
+    return error ? error : comm_check_info(info, &ignored);
+}
+
+int PMPI_Open_port(MPI_Info info, char *port_name)
+{
+    char name[MPI_MAX_PORT_NAME];
+    int error = begin(info);
+
+    if (!error)
+        error = port_open(name);
+    if (!error)
+        strcpy(port_name, name);
+    return comm_finish(MPI_COMM_SELF, error, __func__);
+}
+weak_alias(PMPI_Open_port, MPI_Open_port);
+
+int PMPI_Close_port(const char *port_name)
+{
+    int error = begin(MPI_INFO_NULL);
+
+    if (!error)
+        error = port_close(port_name);
+    return comm_finish(MPI_COMM_SELF, error, __func__);
+}
+weak_alias(PMPI_Close_port, MPI_Close_port);
+
+int PMPI_Publish_name(const char *service_name, MPI_Info info, const char *port_name)
+{
+    int error = begin(info);
+
+    if (!error)
+        error = service_publish(service_name, port_name);
+    return comm_finish(MPI_COMM_SELF, error, __func__);
+}
+weak_alias(PMPI_Publish_name, MPI_Publish_name);
+
+int PMPI_Unpublish_name(const char *service_name, MPI_Info info, const char *port_name)
+{
+    int error = begin(info);
+
+    if (!error)
+        error = service_unpublish(service_name, port_name);
+    return comm_finish(MPI_COMM_SELF, error, __func__);
+}
+weak_alias(PMPI_Unpublish_name, MPI_Unpublish_name);
+
+int PMPI_Lookup_name(const char *service_name, MPI_Info info, char *port_name)
+{
+    int error = begin(info);
+
+    if (!error)
+        error = service_lookup(service_name, port_name);
+    return comm_finish(MPI_COMM_SELF, error, __func__);
+}
+weak_alias(PMPI_Lookup_name, MPI_Lookup_name);
+
+/* Connections */
+
+/* What accept and connect take; port_name and info are looked at on the root only. */
+static int check_sides(MPI_Info info, int root, MPI_Comm comm, comm_t **local)
+{
+    info_t *ignored;
+    int error = comm_check_intra(comm, local);
+
+    if (!error)
+        error = comm_check_rank("root", root, (*local)->size);
+    if (!error && (*local)->rank == root)
+        error = comm_check_info(info, &ignored);
+    return error;
+}
+
+int PMPI_Comm_accept(const char *port_name, MPI_Info info, int root, MPI_Comm comm,
+                     MPI_Comm *newcomm)
+{
+    comm_t *local, *fresh = NULL;
+    int error;
+
+    lock_enter();
+    error = check_sides(info, root, comm, &local);
+    if (!error)
+        error = connect_accept(port_name, root, local, &fresh);
+    return comm_deliver(comm, error, fresh, newcomm, __func__);
+}
+weak_alias(PMPI_Comm_accept, MPI_Comm_accept);
+
+int PMPI_Comm_connect(const char *port_name, MPI_Info info, int root, MPI_Comm comm,
+                      MPI_Comm *newcomm)
+{
+    comm_t *local, *fresh = NULL;
+    int error;
+
+    lock_enter();
+    error = check_sides(info, root, comm, &local);
+    if (!error)
+        error = connect_connect(port_name, root, local, &fresh);
+    return comm_deliver(comm, error, fresh, newcomm, __func__);
+}
+weak_alias(PMPI_Comm_connect, MPI_Comm_connect);
+
+int PMPI_Comm_join(int fd, MPI_Comm *intercomm)
+{
+    comm_t *fresh = NULL;
+    int error = begin(MPI_INFO_NULL);
+
+    if (!error)
+        error = connect_join(fd, &fresh);
+    return comm_deliver(MPI_COMM_SELF, error, fresh, intercomm, __func__);
+}
+weak_alias(PMPI_Comm_join, MPI_Comm_join);
+
+int PMPI_Comm_disconnect(MPI_Comm *comm)
+{
+    comm_t *c;
+    int error;
+
+    lock_enter();
+    error = comm_check(*comm, &c);
+    if (!error && c->object.handle)
+        error = err(MPI_ERR_COMM, "%s is predefined and cannot be disconnected",
+                    object_name(&c->object));
+    if (!error)
+        error = attr_delete_all(&c->object);
+    if (!error)
+        error = disconnect(c);
+    if (error)
+        return comm_finish(*comm, error, __func__);
+    *comm = MPI_COMM_NULL;
+    return comm_finish(MPI_COMM_NULL, MPI_SUCCESS, __func__);
+}
+weak_alias(PMPI_Comm_disconnect, MPI_Comm_disconnect);

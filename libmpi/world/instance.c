@@ -15,12 +15,14 @@
 #include "obj/op.h"
 #include "p2p/buffer.h"
 #include "p2p/completion.h"
+#include "p2p/foreign.h"
 #include "p2p/match.h"
 #include "p2p/operation.h"
 #include "p2p/peer.h"
 #include "p2p/probe.h"
 #include "p2p/transfer.h"
 #include "p2p/wait.h"
+#include "spawn/spawn.h"
 #include "type/type.h"
 #include "util/err.h"
 #include "util/log.h"
@@ -121,6 +123,7 @@ static void close_connections(void)
     operation_fini();
     transfer_fini();
     peer_fini();
+    foreign_fini();
     instance.open = false;
 }
 
@@ -215,6 +218,7 @@ void instance_leave(bool all_met)
     if (instance.users == 1) {
         instance.all_met = all_met;
         completion_drain();
+        spawn_leave();
         buffer_drop(buffer_of_process());
         net_flush();
         close_objects();

@@ -29,28 +29,32 @@ int __wrap_raise_comm(MPI_Comm comm, int error_class, const char *call)
     return error_class;
 }
 
-static void a_call_with_a_communicator_raises_through_it(void **state)
+static void a_call_raises_through_its_communicator(void **state)
 {
-    MPI_Comm parent = MPI_COMM_WORLD, new_comm = MPI_COMM_NULL;
+    MPI_Comm parent = MPI_COMM_WORLD, inter = MPI_COMM_NULL;
     (void)state;
 
-    assert_int_equal(MPI_Comm_accept("port", MPI_INFO_NULL, 0, parent, &new_comm),
+    assert_int_equal(MPI_Comm_spawn("program", MPI_ARGV_NULL, 1, MPI_INFO_NULL, 0, parent,
+                                    &inter, MPI_ERRCODES_IGNORE),
                      MPI_ERR_UNSUPPORTED_OPERATION);
     assert_int_equal(raised.error_class, MPI_ERR_UNSUPPORTED_OPERATION);
     assert_ptr_equal(raised.comm, parent);
-    assert_string_equal(raised.call, "PMPI_Comm_accept");
-    assert_memory_equal(err_text(), "MPI_Comm_accept ", 16);
-    assert_ptr_equal(new_comm, MPI_COMM_NULL);
+    assert_string_equal(raised.call, "PMPI_Comm_spawn");
+    assert_memory_equal(err_text(), "MPI_Comm_spawn ", 15);
+    assert_ptr_equal(inter, MPI_COMM_NULL);
 }
 
-static void a_call_without_one_raises_through_comm_self(void **state)
+static void its_profiling_twin_does_the_same(void **state)
 {
-    MPI_Comm new_comm = MPI_COMM_NULL;
+    MPI_Comm inter = MPI_COMM_NULL;
     (void)state;
 
-    assert_int_equal(PMPI_Comm_join(0, &new_comm), MPI_ERR_UNSUPPORTED_OPERATION);
+    memset(&raised, 0, sizeof raised);
+    assert_int_equal(PMPI_Comm_spawn_multiple(0, NULL, NULL, NULL, NULL, 0, MPI_COMM_SELF,
+                                              &inter, MPI_ERRCODES_IGNORE),
+                     MPI_ERR_UNSUPPORTED_OPERATION);
     assert_ptr_equal(raised.comm, MPI_COMM_SELF);
-    assert_memory_equal(err_text(), "MPI_Comm_join ", 14);
+    assert_memory_equal(err_text(), "MPI_Comm_spawn_multiple ", 24);
 }
 
 static void the_tool_interface_raises_nothing(void **state)
@@ -69,8 +73,8 @@ static void the_tool_interface_raises_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_call_with_a_communicator_raises_through_it),
-        cmocka_unit_test(a_call_without_one_raises_through_comm_self),
+        cmocka_unit_test(a_call_raises_through_its_communicator),
+        cmocka_unit_test(its_profiling_twin_does_the_same),
         cmocka_unit_test(the_tool_interface_raises_nothing),
     };
 

@@ -1,0 +1,19 @@
+# spawn/: processes that were not started together.
+libmpi_libcore_la_SOURCES += libmpi/spawn/call.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/connect.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/disconnect.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/handshake.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/join.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/port.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/port_name.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/service.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/spawn.c
+libmpi_libcore_la_SOURCES += libmpi/spawn/call.h
+libmpi_libcore_la_SOURCES += libmpi/spawn/connect.h
+libmpi_libcore_la_SOURCES += libmpi/spawn/disconnect.h
+libmpi_libcore_la_SOURCES += libmpi/spawn/handshake.h
+libmpi_libcore_la_SOURCES += libmpi/spawn/join.h
+libmpi_libcore_la_SOURCES += libmpi/spawn/port.h
+libmpi_libcore_la_SOURCES += libmpi/spawn/port_name.h
+libmpi_libcore_la_SOURCES += libmpi/spawn/service.h
+libmpi_libcore_la_SOURCES += libmpi/spawn/spawn.h
