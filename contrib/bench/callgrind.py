@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Instructions by callgrind: one dump per call of a function measured_NAME of instructions.c."""
+"""Instructions by callgrind: one dump per measured call of instructions.c."""
 
 import collections
 import re
 
 NETWORK = re.compile(r"libuc[tpsm]|libfabric")
-SYSTEM = re.compile(r"/(libc|libm|libpthread|ld-linux[^/]*|libgcc_s)[.-][^/]*$|\?\?\?|valgrind|vgpreload")
+SYSTEM = re.compile(r"/(libc|libm|libpthread|ld-linux[^/]*|libgcc_s)[.-][^/]*$|\?\?\?|vgpreload")
 
 
 def command(folder):
     """Goes between the launcher and the program."""
     return ["valgrind", "--tool=callgrind", "--quiet", "--log-file=/dev/null",
-            "--toggle-collect=measured_*", "--dump-after=measured_*",
-            f"--callgrind-out-file={folder}/%p"]
+            "--collect-atstart=no", f"--callgrind-out-file={folder}/%p"]
 
 
 def costs_of(text):
@@ -47,7 +46,7 @@ def samples(folder, program):
     best = {}
     for path in folder.glob("*.*"):
         text = path.read_text()
-        name = re.search(r"Trigger:.*measured_(\w+)", text)
+        name = re.search(r"Trigger: Client Request: (\w+)", text)
         if not name:
             continue
         kinds = collections.Counter()

@@ -45,7 +45,7 @@ CASES = [
     Case("overlap", "overlap"),
     Case("startup", "startup", "@now", ranks=(1, 2, 4, 16, 64, 128), quick_ranks=(1, 2, 16)),
     Case("startup-nodes", "startup", "@now", ranks=(2, 16, 64, 128), nodes=2, quick_ranks=(2, 16)),
-    Case("memory", "memory", ranks=(2, 16, 64), repeat=3, quick_ranks=(2, 16)),
+    Case("memory", "memory", ranks=(2, 16, 64), repeat=1, quick_ranks=(2, 16)),
     Case("blocked", "blocked", "5", repeat=3, quick="2"),
     Case("instructions", "instructions", wrap="callgrind", repeat=1),
     Case("nodes-latency", "latency", nodes=2, quick="1048576"),
@@ -53,7 +53,7 @@ CASES = [
     Case("nodes-collectives", "collective", "barrier,bcast,allreduce 8,1024,65536,1048576",
          nodes=2),
     Case("scatter", "scatter", ranks=(4,), quick="10000000"),
-    Case("scatter-python", "scatter.py", ranks=(4,), repeat=5, quick="10000000"),
+    Case("scatter-python", "scatter.py", ranks=(4,), repeat=3, quick="10000000"),
 ]
 
 

@@ -101,12 +101,14 @@ def install_packages():
 def debian():
     version = output_of("sh", "-c", "ompi_info --version; mpichversion.mpich; mpichversion")
     for family_, mpicc, mpirun, pmi, lib, pattern in (
-            ("openmpi", "mpicc.openmpi", "mpirun.openmpi", "pmix", "libmpi.so.40", r"Open MPI v(\S+)"),
+            ("openmpi", "mpicc.openmpi", "mpirun.openmpi", "pmix", "libmpi.so.40",
+             r"Open MPI v(\S+)"),
             ("mpich", "mpicc.mpich", "mpiexec.mpich", "pmi2", "libmpich.so.12",
              r"MPICH Version:\s+(\S+)")):
         found = re.search(pattern, version)
         if found and shutil.which(mpicc) and shutil.which(mpirun):
-            yield Implementation(f"{family_}-{found[1]}", mpicc, mpirun, pmi, lib)
+            path = output_of("cc", f"-print-file-name={lib}").strip()
+            yield Implementation(f"{family_}-{found[1]}", mpicc, mpirun, pmi, path)
 
 
 # ---- the Python package index --------------------------------------------------------------------
@@ -155,6 +157,7 @@ def find(build, install=True, quick=False):
     """All implementations, ours first.  The quick mode takes one Open MPI and one MPICH."""
     if install:
         install_packages()
+    if install and not quick:
         fetch_wheels(build / "bench" / "peers")
     ours = Implementation("slipway", str(build / "libmpi" / "wrappers" / "mpicc"), "", "",
                           str(build / "libmpi" / ".libs" / "libmpi_abi.so.1"))

@@ -125,6 +125,34 @@ def case_table(numbers, case):
     return table(head, body)
 
 
+# ---- the model of the start-up (README) ----------------------------------------------------------
+
+def line_through(points):
+    """(a, b) of a + b n by least squares."""
+    mean_n = statistics.fmean(n for n, _ in points)
+    mean_t = statistics.fmean(t for _, t in points)
+    spread = sum((n - mean_n) ** 2 for n, _ in points)
+    slope = sum((n - mean_n) * (t - mean_t) for n, t in points) / spread
+    return mean_t - slope * mean_n, slope
+
+
+def model(numbers):
+    """A line through all numbers of ranks but the largest, and how well it foretells that one."""
+    rows = []
+    for case in ("startup", "startup-nodes"):
+        for who in sorted({w for row in numbers.rows if row[0] == case for w in numbers.whos(row)},
+                          key=lambda w: (w != OURS, w)):
+            points = sorted((row[1], numbers.median(row, who)) for row in numbers.rows
+                            if row[0] == case and row[2] == "startup" and numbers.median(row, who))
+            if len(points) >= 4:
+                a, b = line_through(points[:-1])
+                ranks, seen = points[-1]
+                rows.append([case, who, f"{a:.1f} ms + {b:.2f} ms * ranks", str(ranks),
+                             number(a + b * ranks), number(seen)])
+    head = ["case", "who", "model, from fewer ranks", "ranks", "foretold (ms)", "seen (ms)"]
+    return f"Start-up as a line\n\n{table(head, rows)}\n" if rows else ""
+
+
 def text(results):
     """The marks, and after the heading ALL_NUMBERS a table per case."""
     numbers = Numbers(results)
@@ -136,4 +164,4 @@ def text(results):
     for case in measured:
         parts.append(f"{case.name}: {case.program} {case.arguments}, nodes: {case.nodes}\n\n"
                      f"{case_table(numbers, case)}\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, model(numbers)])
