@@ -8,3 +8,4 @@ check-abi: all
 
 .PHONY: check-abi
 EXTRA_DIST += contrib/devcluster contrib/examples contrib/lib.sh contrib/quickstart contrib/selftest
+include contrib/bench/local.mk
