@@ -28,6 +28,7 @@ unit_tests += tests/unit/io_datarep
 unit_tests += tests/unit/io_stream
 unit_tests += tests/unit/io_view
 unit_tests += tests/unit/match
+unit_tests += tests/unit/node_segment
 unit_tests += tests/unit/op
 unit_tests += tests/unit/partitioned
 unit_tests += tests/unit/parcel
