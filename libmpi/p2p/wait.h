@@ -18,7 +18,11 @@ void wait_init(int local_size);
 /* Waits until *flag is true; someone inside progress() sets it. */
 void wait_for(const bool *flag);
 
-/* The same for any condition that progress() can bring about. */
+/* The same for any condition that progress() can bring about, or another rank of the
+ * node, who then calls wake_sleeper (p2p/wake.h). */
 void wait_until(bool (*is_done)(const void *argument), const void *argument);
+
+/* True if more ranks than cores share the node: spinning keeps others from working. */
+bool wait_is_crowded(void);
 
 #endif
