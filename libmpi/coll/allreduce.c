@@ -6,6 +6,7 @@
  */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/node_call.h"
 #include "coll/ring.h"
 
 /*
@@ -231,6 +232,7 @@ void allreduce_inter(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm allreduce_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "recursive_doubling",
       .build = allreduce_recursive_doubling,
       .max_bytes = 16 << 10 },

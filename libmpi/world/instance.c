@@ -7,6 +7,7 @@
 
 #include "boot/boot.h"
 #include "coll/coll.h"
+#include "coll/node_team.h"
 #include "io/file.h"
 #include "net/net.h"
 #include "node/node.h"
@@ -62,10 +63,11 @@ static int open_net(void)
     return error ? error : boot_publish(address, bytes);
 }
 
-/* What p2p/ keeps for a communicator goes with it. */
+/* What p2p/ and coll/ keep for a communicator goes with it. */
 static int leave(comm_t *comm)
 {
     buffer_drop(&comm->buffer);
+    node_team_leave(comm);
     return match_detach(comm);
 }
 
