@@ -13,6 +13,8 @@
 
 enum {
     ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
+    ROUNDS_ALONE = 256, /* and before a rank on a core of its own yields, too: something
+                           else may be using the node */
     SPIN_NS = 4000000,  /* without progress before a rank on a core of its own sleeps */
     YIELD_NS = 1000000, /* and one that shares it */
     SLEEP_MS = 100,     /* at most, in case an event was missed */
@@ -81,7 +83,7 @@ static void idle_round(struct idle *idle, const struct condition *condition)
 {
     bool threaded = lock_yield();
 
-    if (crowded || threaded)
+    if (crowded || threaded || idle->rounds >= ROUNDS_ALONE)
         sched_yield();
     if (++idle->rounds % ROUNDS_PER_LOOK != 0)
         return;

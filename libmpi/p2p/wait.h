@@ -2,10 +2,10 @@
 /*
  * wait.h: the one place where the library blocks.
  *
- * It spins while that is free, yields the core when more ranks than cores share the node,
- * and sleeps on the network's event descriptor after some milliseconds without progress:
- * a rank that waits long costs no CPU, and one that waits on a crowded node lets the
- * others work.
+ * It spins while that is free, yields the core when more ranks than cores share the node
+ * (or if it lasts: other programs may share it), and sleeps on the network's event
+ * descriptor after some milliseconds without progress: a rank that waits long costs no
+ * CPU, and one that waits on a crowded node lets the others work.
  */
 #ifndef P2P_WAIT_H
 #define P2P_WAIT_H
