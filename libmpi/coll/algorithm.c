@@ -91,7 +91,8 @@ static bool is_good(const struct algorithm *algorithm, const struct coll *c,
     int n = c->team->size;
 
     return (!algorithm->max_bytes || bytes <= algorithm->max_bytes) &&
-           (!algorithm->max_ranks || n <= algorithm->max_ranks);
+           (!algorithm->max_ranks || n <= algorithm->max_ranks) &&
+           (!algorithm->near || c->node);
 }
 
 /* What the user wants of each operation: a name, "" for no wish, NULL: not read yet. */

@@ -22,6 +22,7 @@ struct algorithm {
     /* When it is a good choice, by coll_bytes() and the size of the team; 0: no bound. */
     MPI_Count max_bytes;
     int max_ranks;
+    bool near; /* members that are known to be on one node (c->node) */
     /* What it cannot do without. */
     bool commutative;  /* an operation that commutes */
     bool power_of_two; /* a team of so many */
