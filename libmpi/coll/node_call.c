@@ -45,7 +45,10 @@ static void get_block(const struct side *side, int i, const char *in)
 
 static char *data_of(const struct node_call *call, int member)
 {
-    return node_team_slot(call->team, member, call->number)->data;
+    struct node_cell *cell = &call->team->cells[member];
+
+    return call->small ? cell->slots[call->number % NODE_SLOTS].data
+                       : cell->parcels[call->number % NODE_PARCELS];
 }
 
 static bool is_root(const struct node_call *call)
@@ -201,17 +204,23 @@ static const struct node_kind {
                                     true, false },
 };
 
+/* Does what a member brings, of which bytes are for each if it brings some for each, have
+ * room there? */
+static bool is_within(const struct coll *c, MPI_Count bytes, MPI_Count room)
+{
+    return bytes <= room / (kinds[c->kind].all_blocks ? c->team->size : 1);
+}
+
 /* Reductions work in the slots, so the data must be there as it is in memory. */
 bool node_call_fits(const struct coll *c)
 {
     const struct node_kind *kind = &kinds[c->kind];
-    MPI_Count bytes = coll_bytes(c);
 
     if (!kind->bring)
         return false;
     if (kind->reduces && (!c->recv.type->contiguous || c->recv.type->basic == BASIC_NONE))
         return false;
-    return bytes <= NODE_DATA_BYTES / (kind->all_blocks ? c->team->size : 1);
+    return is_within(c, coll_bytes(c), NODE_DATA_BYTES);
 }
 
 void node_call_begin(struct node_call *call, struct node_team *team, const struct coll *c)
@@ -219,6 +228,7 @@ void node_call_begin(struct node_call *call, struct node_team *team, const struc
     call->c = c;
     call->team = team;
     call->number = ++team->last;
+    call->small = is_within(c, coll_bytes(c), NODE_SMALL_BYTES);
     call->stage = NODE_CALL_BRING;
     call->next = call->end = 0;
     if (kinds[c->kind].flow == ALL_TO_ALL ||
@@ -234,10 +244,11 @@ void node_call_begin(struct node_call *call, struct node_team *team, const struc
  * by the way; only a member that nobody waits for has to look on purpose. */
 static bool may_bring(struct node_call *call)
 {
+    const uint64_t ahead = call->small ? NODE_SLOTS : NODE_PARCELS;
     struct node_team *team = call->team;
     uint64_t safe = UINT64_MAX;
 
-    if (likely(team->safe + NODE_SLOTS >= call->number))
+    if (likely(team->safe + ahead >= call->number))
         return true;
     for (int i = 0; i < team->size; i++) {
         uint64_t done = __atomic_load_n(&team->done[i].number, __ATOMIC_ACQUIRE);
@@ -245,7 +256,7 @@ static bool may_bring(struct node_call *call)
         safe = done < safe ? done : safe;
     }
     team->safe = safe;
-    return safe + NODE_SLOTS >= call->number;
+    return safe + ahead >= call->number;
 }
 
 static void wake_members(const struct node_team *team)
@@ -309,10 +320,30 @@ static void finish(struct node_call *call)
     __atomic_store_n(&team->done[team->rank].number, done, __ATOMIC_RELEASE);
 }
 
+/* Those who need not wait for this member may be ahead of it: their next slots are under
+ * way while this operation ends. */
+static void look_ahead(const struct node_call *call)
+{
+    const struct node_team *team = call->team;
+
+    switch (kinds[call->c->kind].flow) {
+    case ROOT_TO_ALL:
+        __builtin_prefetch(node_team_slot(team, call->c->root, call->number + 1));
+        break;
+    case ALL_TO_ROOT:
+        for (int i = 0; i < call->end; i++)
+            __builtin_prefetch(node_team_slot(team, i, call->number + 1));
+        break;
+    case ALL_TO_ALL:
+        break;
+    }
+}
+
 static void take(struct node_call *call)
 {
     const struct node_kind *kind = &kinds[call->c->kind];
 
+    look_ahead(call);
     kind->take(call);
     if (kind->flow == ALL_TO_ALL)
         note_done(call);

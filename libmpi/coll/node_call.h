@@ -18,6 +18,7 @@ struct node_call {
     const struct coll *c;
     struct node_team *team;
     uint64_t number;
+    bool small; /* the data fits into the slots */
     enum { NODE_CALL_BRING, NODE_CALL_WAIT, NODE_CALL_OVER } stage;
     int next, end; /* members to wait for */
 };

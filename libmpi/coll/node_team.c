@@ -9,9 +9,7 @@
 #include "node/segment.h"
 #include "obj/op.h"
 
-_Static_assert(sizeof(struct node_slot) % PIECE_HEAD == 0,
-               "a flag and the data behind it "
-               "share a cache line");
+_Static_assert(sizeof(struct node_slot) == 64, "a slot is a cache line");
 
 /* Of communicators that have none; nobody writes to it. */
 static struct node_team nowhere;

@@ -4,9 +4,10 @@
  * the node's shared memory (node/piece.h) in which they meet.
  *
  * Terms.  The operations of a team are numbered from 1, by each member for itself and in
- * the same order by all, as MPI wants it.  A member has a cell: a few slots which its
- * operations use in turn.  In its slot a member leaves what it brings to an operation and
- * then, with release order, the operation's number: that is the flag.  Others wait for
+ * the same order by all, as MPI wants it.  A member has a cell: some slots which its
+ * operations use in turn, and fewer places for more data than fits into a slot.  There a
+ * member leaves what it brings to an operation, and then, with release order, the
+ * operation's number: that is the flag.  Others wait for
  * the number and take the data; nobody answers.  A slot may be used again when all
  * members are done with the operation that used it last, so a member also shows up to
  * which number it has done all operations.
@@ -24,15 +25,17 @@
 #include "comm/comm.h"
 
 enum {
-    NODE_SLOTS = 4, /* operations that may be under way at a time; a power of 2 */
-    NODE_DATA_BYTES = 4096 + 48,
+    NODE_SLOTS = 16, /* operations that may be under way at a time; a power of 2 */
+    NODE_SMALL_BYTES = 48,
+    NODE_PARCELS = 4, /* and those with more data than that; a power of 2 */
+    NODE_DATA_BYTES = 4096,
 };
 
-/* Not a power of two: the flags of all members would lie in one set of the cache. */
+/* A cache line: the flag, and data that fits beside it. */
 struct node_slot {
     uint64_t number; /* of the operation that this is for */
     uint64_t done;   /* of the member when it wrote this */
-    char data[NODE_DATA_BYTES];
+    char data[NODE_SMALL_BYTES];
 };
 
 struct node_done {
@@ -40,8 +43,11 @@ struct node_done {
     char rest[56]; /* of the cache line */
 };
 
+/* Not a power of two: the flags of all members would lie in one set of the cache. */
 struct node_cell {
     struct node_slot slots[NODE_SLOTS];
+    char parcels[NODE_PARCELS][NODE_DATA_BYTES]; /* data that does not */
+    char stagger[64];
 };
 
 struct node_member {
