@@ -4,20 +4,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "node/slot.h"
 
-enum { LOW_DESCRIPTORS = 200, SLOT_OFFSET = 64 };
-
-_Static_assert(sizeof(struct node_header) <= SLOT_OFFSET,
-               "the header stands before slot 0");
+enum { LOW_DESCRIPTORS = 200 };
 
 static off_t slot_at(uint32_t local)
 {
-    return SLOT_OFFSET + (off_t)local * (off_t)sizeof(struct slot);
+    return NODE_SLOTS_AT + (off_t)local * (off_t)sizeof(struct slot);
 }
 
 /* fcntl() with F_DUPFD fails under a low limit of open files: the old number will do
@@ -32,17 +31,22 @@ static int move_up(int fd)
     return high;
 }
 
+/* A file that grows over the limit ends the process that makes it grow: then the slots
+ * must do, and the ranks talk over the network. */
+static bool may_have(uint64_t bytes)
+{
+    struct rlimit limit;
+
+    return getrlimit(RLIMIT_FSIZE, &limit) == 0 && bytes <= limit.rlim_cur;
+}
+
 static int lay_out(int fd, uint32_t slots)
 {
-    struct node_header header = {
-        .magic = NODE_MAGIC,
-        .version = NODE_VERSION,
-        .slots = slots,
-        .slot_size = sizeof(struct slot),
-        .slot_offset = SLOT_OFFSET,
-    };
+    struct node_header header = node_layout(slots, NODE_POOL);
 
-    if (ftruncate(fd, slot_at(slots)) != 0)
+    if (!may_have(node_bytes(&header)))
+        header = node_layout(slots, 0);
+    if (ftruncate(fd, (off_t)node_bytes(&header)) != 0)
         return -1;
     if (pwrite(fd, &header, sizeof header, 0) != (ssize_t)sizeof header)
         return -1;

@@ -17,7 +17,7 @@
  * with errno.  The number is high, out of the way of a job script's `exec 3<file`. */
 int segment_create(uint32_t slots);
 
-/* The state of slot number local; SLOT_EMPTY if it cannot be read. */
+/* The state of slot number local, below slots; SLOT_EMPTY if it cannot be read. */
 uint32_t segment_state(int segment, uint32_t local);
 
 #endif

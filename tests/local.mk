@@ -28,6 +28,8 @@ unit_tests += tests/unit/io_datarep
 unit_tests += tests/unit/io_stream
 unit_tests += tests/unit/io_view
 unit_tests += tests/unit/match
+unit_tests += tests/unit/node_call
+unit_tests += tests/unit/node_segment
 unit_tests += tests/unit/op
 unit_tests += tests/unit/partitioned
 unit_tests += tests/unit/parcel
@@ -63,6 +65,7 @@ coll_case = tests/unit/coll_case.c tests/unit/coll_case.h tests/unit/fake_team.c
     tests/unit/fake_team.h
 tests_unit_coll_neighbor_SOURCES = tests/unit/coll_neighbor.c $(coll_case)
 tests_unit_coll_inter_SOURCES = tests/unit/coll_inter.c $(coll_case)
+tests_unit_node_call_SOURCES = tests/unit/node_call.c $(coll_case)
 tests_unit_coll_check_SOURCES = tests/unit/coll_check.c $(coll_case)
 tests_unit_coll_barrier_SOURCES = tests/unit/coll_barrier.c $(coll_case)
 tests_unit_coll_request_SOURCES = tests/unit/coll_request.c $(coll_case)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "coll/node_call.h"
 #include "util/err.h"
 
 /* One row per kind, in the order of enum coll_kind. */
@@ -80,7 +81,8 @@ bool algorithm_is_right(const struct algorithm *algorithm, const struct coll *c)
     int n = c->team->size;
 
     return (!algorithm->commutative || c->op->commutative) &&
-           (!algorithm->power_of_two || (n & (n - 1)) == 0);
+           (!algorithm->power_of_two || (n & (n - 1)) == 0) &&
+           (!algorithm->one_node || (c->node && node_call_fits(c)));
 }
 
 static bool is_good(const struct algorithm *algorithm, const struct coll *c,
@@ -89,7 +91,8 @@ static bool is_good(const struct algorithm *algorithm, const struct coll *c,
     int n = c->team->size;
 
     return (!algorithm->max_bytes || bytes <= algorithm->max_bytes) &&
-           (!algorithm->max_ranks || n <= algorithm->max_ranks);
+           (!algorithm->max_ranks || n <= algorithm->max_ranks) &&
+           (!algorithm->near || c->node);
 }
 
 /* What the user wants of each operation: a name, "" for no wish, NULL: not read yet. */
@@ -157,15 +160,25 @@ static bool is_empty(const struct coll *c)
     }
 }
 
-int coll_build(struct sched *s, const struct coll *c)
+int coll_choose(const struct coll *c, const struct algorithm **row)
 {
     int error_class = wishes[c->kind] ? MPI_SUCCESS : read_wish(c->kind);
+
+    if (error_class == MPI_SUCCESS)
+        *row = is_empty(c) ? NULL : coll_choice(c);
+    return error_class;
+}
+
+int coll_build(struct sched *s, const struct coll *c)
+{
+    const struct algorithm *row = NULL;
+    int error_class = coll_choose(c, &row);
 
     if (error_class != MPI_SUCCESS)
         return error_class;
     if (c->remote)
         operations[c->kind].inter(s, c);
-    else if (!is_empty(c))
-        coll_choice(c)->build(s, c);
+    else if (row)
+        row->build(s, c);
     return MPI_SUCCESS;
 }

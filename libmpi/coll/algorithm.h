@@ -22,9 +22,11 @@ struct algorithm {
     /* When it is a good choice, by coll_bytes() and the size of the team; 0: no bound. */
     MPI_Count max_bytes;
     int max_ranks;
+    bool near; /* members that are known to be on one node (c->node) */
     /* What it cannot do without. */
     bool commutative;  /* an operation that commutes */
     bool power_of_two; /* a team of so many */
+    bool one_node;     /* c->node, and data that fits there (coll/node_call.h) */
 };
 
 struct operation {
@@ -42,6 +44,10 @@ bool algorithm_is_right(const struct algorithm *algorithm, const struct coll *c)
 
 /* The row that c takes: what the user named if it is right, else the first that fits. */
 const struct algorithm *coll_choice(const struct coll *c);
+
+/* The same, NULL if all processes know that there is nothing to do.  MPI_ERR_ARG if the
+ * environment variable names no algorithm. */
+int coll_choose(const struct coll *c, const struct algorithm **row);
 
 /* Records c, whose arguments are checked and whose teams are set.  MPI_ERR_ARG if the
  * environment variable names no algorithm. */

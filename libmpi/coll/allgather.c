@@ -2,6 +2,7 @@
 /* allgather.c: MPI_Allgather and MPI_Allgatherv (MPI 5.0, 6.7). */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/node_call.h"
 #include "coll/ring.h"
 
 static void place_own_block(struct sched *s, const struct coll *c)
@@ -90,6 +91,7 @@ static void allgather_ring(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm allgather_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "recursive_doubling",
       .build = allgather_recursive_doubling,
       .max_bytes = 8 << 10,

@@ -6,6 +6,7 @@
  */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/node_call.h"
 #include "coll/ring.h"
 
 /*
@@ -182,7 +183,8 @@ static void allreduce_rabenseifner(struct sched *s, const struct coll *c)
 
 /*
  * Ring: reduce-scatter and allgather, both around a ring (coll/ring.h).  2 (n-1) rounds,
- * 2 (n-1)/n of the vector per process, and only neighbours talk; best for long vectors.
+ * 2 (n-1)/n of the vector per process, and only neighbours talk; best for long vectors,
+ * and for those of middle length among few processes of a node.
  */
 static void allreduce_ring(struct sched *s, const struct coll *c)
 {
@@ -231,9 +233,15 @@ void allreduce_inter(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm allreduce_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "recursive_doubling",
       .build = allreduce_recursive_doubling,
       .max_bytes = 16 << 10 },
+    { .name = "ring",
+      .build = allreduce_ring,
+      .max_ranks = 4,
+      .near = true,
+      .commutative = true },
     { .name = "rabenseifner",
       .build = allreduce_rabenseifner,
       .max_bytes = 1 << 20,

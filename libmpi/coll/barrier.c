@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* barrier.c: MPI_Barrier (MPI 5.0, 6.3). */
 #include "coll/algorithm.h"
+#include "coll/node_call.h"
 
 static void signal_to(struct sched *s, const struct team *team, int member)
 {
@@ -65,6 +66,7 @@ void barrier_inter(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm barrier_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "dissemination", .build = barrier_dissemination },
     { .name = "linear", .build = barrier_linear },
     { 0 },

@@ -3,6 +3,7 @@
  * root on: process v is rank (root + v) % n. */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/node_call.h"
 #include "coll/ring.h"
 
 static int from_root(const struct coll *c)
@@ -151,6 +152,7 @@ void bcast_inter(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm bcast_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "binomial", .build = bcast_binomial, .max_bytes = 64 << 10 },
     { .name = "chain", .build = bcast_chain, .max_ranks = 8 },
     { .name = "scatter_allgather", .build = bcast_scatter_allgather },

@@ -3,6 +3,7 @@
 
 #include "coll/algorithm.h"
 #include "coll/neighbor.h"
+#include "coll/node_call.h"
 #include "coll/request.h"
 #include "util/err.h"
 
@@ -24,15 +25,12 @@ static bool set_teams(struct sched *s, struct coll *c, bool persistent)
     return true;
 }
 
-/* Checks c and records it. */
+/* Records c, which was checked. */
 static int record(struct coll *c, bool persistent, struct sched **out)
 {
-    int error_class = coll_check(c);
-    struct sched *s;
+    struct sched *s = sched_get();
+    int error_class = MPI_SUCCESS;
 
-    if (error_class != MPI_SUCCESS)
-        return error_class;
-    s = sched_get();
     if (!s || !set_teams(s, c, persistent))
         error_class = err(MPI_ERR_NO_MEM, "out of memory for a collective operation");
     c->neighbors = c->kind >= COLL_NEIGHBOR_ALLGATHER ? neighbors_of(c->comm) : NULL;
@@ -45,7 +43,7 @@ static int record(struct coll *c, bool persistent, struct sched **out)
     return error_class;
 }
 
-int coll_blocking(struct coll *c)
+static int record_and_run(struct coll *c)
 {
     struct sched *s;
     int error_class = record(c, false, &s);
@@ -57,22 +55,58 @@ int coll_blocking(struct coll *c)
     return error_class;
 }
 
-int coll_nonblocking(struct coll *c, request_t **request)
+int coll_by_messages(struct coll *c)
 {
-    struct sched *s;
-    int error_class = record(c, false, &s);
+    int error_class = coll_check(c);
 
-    if (error_class != MPI_SUCCESS)
-        return error_class;
-    return coll_request_start(c, s, request);
+    return error_class == MPI_SUCCESS ? record_and_run(c) : error_class;
 }
 
-int coll_persistent(struct coll *c, request_t **request)
+/* True if c is for the node's flags; then there is nothing to record. */
+static bool is_direct(struct coll *c, struct team *team)
 {
-    struct sched *s;
-    int error_class = record(c, true, &s);
+    const struct algorithm *row;
+
+    c->node = node_team_meet(c->comm);
+    if (!c->node)
+        return false;
+    *team = team_of_comm(c->comm, 0);
+    c->team = team;
+    return coll_choose(c, &row) == MPI_SUCCESS && row && row->one_node;
+}
+
+int coll_blocking(struct coll *c)
+{
+    int error_class = coll_check(c);
+    struct team team;
 
     if (error_class != MPI_SUCCESS)
         return error_class;
-    return coll_request_create(c, s, request);
+    if (!is_direct(c, &team))
+        return record_and_run(c);
+    node_call_run(c);
+    return MPI_SUCCESS;
+}
+
+int coll_nonblocking(struct coll *c, request_t **request)
+{
+    int error_class = coll_check(c);
+    struct sched *s;
+
+    if (error_class == MPI_SUCCESS) {
+        c->node = node_team_of(c->comm);
+        error_class = record(c, false, &s);
+    }
+    return error_class == MPI_SUCCESS ? coll_request_start(c, s, request) : error_class;
+}
+
+/* Not by flags: it is recorded once, and each start would need a number of its own. */
+int coll_persistent(struct coll *c, request_t **request)
+{
+    int error_class = coll_check(c);
+    struct sched *s;
+
+    if (error_class == MPI_SUCCESS)
+        error_class = record(c, true, &s);
+    return error_class == MPI_SUCCESS ? coll_request_create(c, s, request) : error_class;
 }

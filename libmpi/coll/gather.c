@@ -2,6 +2,7 @@
 /* gather.c: MPI_Gather and MPI_Gatherv (MPI 5.0, 6.5). */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/node_call.h"
 
 static void keep_own_block(struct sched *s, const struct coll *c)
 {
@@ -72,6 +73,7 @@ void gather_inter(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm gather_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "linear", .build = gather_linear, .max_ranks = 4 },
     { .name = "binomial", .build = gather_binomial, .max_bytes = 4 << 10 },
     { .name = "linear", .build = gather_linear },

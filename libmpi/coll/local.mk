@@ -15,6 +15,10 @@ libmpi_libcore_la_SOURCES += \
     libmpi/coll/gather.c \
     libmpi/coll/neighbor.c \
     libmpi/coll/neighbor.h \
+    libmpi/coll/node_call.c \
+    libmpi/coll/node_call.h \
+    libmpi/coll/node_team.c \
+    libmpi/coll/node_team.h \
     libmpi/coll/reduce.c \
     libmpi/coll/reduce_scatter.c \
     libmpi/coll/request.c \

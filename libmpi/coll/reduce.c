@@ -2,6 +2,7 @@
 /* reduce.c: MPI_Reduce and MPI_Reduce_local (MPI 5.0, 6.9). */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/node_call.h"
 #include "coll/ring.h"
 
 /* This process's contribution: where it stands when the call begins. */
@@ -155,6 +156,7 @@ int coll_reduce_local(struct coll *c)
 }
 
 const struct algorithm reduce_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "binomial", .build = reduce_binomial, .max_bytes = 64 << 10 },
     { .name = "ring_gather", .build = reduce_ring_gather, .commutative = true },
     { .name = "binomial", .build = reduce_binomial },

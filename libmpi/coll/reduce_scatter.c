@@ -2,6 +2,7 @@
 /* reduce_scatter.c: MPI_Reduce_scatter and MPI_Reduce_scatter_block (MPI 5.0, 6.10). */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/node_call.h"
 #include "coll/ring.h"
 
 /* The vector to be reduced, cut as the result will be. */
@@ -121,6 +122,7 @@ void reduce_scatter_inter(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm reduce_scatter_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "reduce_scatterv",
       .build = reduce_scatter_reduce_scatterv,
       .max_bytes = 2 << 10 },

@@ -2,6 +2,7 @@
 /* scatter.c: MPI_Scatter and MPI_Scatterv (MPI 5.0, 6.6). */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/node_call.h"
 
 static void keep_own_block(struct sched *s, const struct coll *c)
 {
@@ -74,6 +75,7 @@ void scatter_inter(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm scatter_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "linear", .build = scatter_linear, .max_ranks = 4 },
     { .name = "binomial", .build = scatter_binomial, .max_bytes = 4 << 10 },
     { .name = "linear", .build = scatter_linear },

@@ -9,7 +9,7 @@
 #include "util/arena.h"
 #include "util/err.h"
 
-enum step_kind { STEP_SEND, STEP_RECV, STEP_COPY, STEP_REDUCE, STEP_THEN };
+enum step_kind { STEP_SEND, STEP_RECV, STEP_COPY, STEP_REDUCE, STEP_POLL, STEP_THEN };
 
 struct step {
     enum step_kind kind;
@@ -28,6 +28,7 @@ struct step {
             datatype_t *type;
         } from; /* of a copy */
         op_t *op;
+        bool (*is_over)(void *argument); /* the argument is out */
     };
 };
 
@@ -42,6 +43,7 @@ struct lane {
 
 struct sched {
     struct deferred deferred;
+    struct poller poller;
     struct sched *next; /* in the pool */
     struct step *steps;
     int step_count, step_room;
@@ -63,6 +65,7 @@ struct sched {
 static struct sched *pool;
 
 static void continue_later(struct deferred *deferred);
+static bool look_again(struct poller *poller);
 
 static void lane_init(struct sched *s, int lane)
 {
@@ -81,6 +84,7 @@ struct sched *sched_get(void)
             return NULL;
         list_init(&s->deferred.link);
         s->deferred.run = continue_later;
+        poller_init(&s->poller, look_again);
     }
     s->step_count = 0;
     s->lane = 0;
@@ -218,6 +222,11 @@ void sched_reduce(struct sched *s, const void *in, void *inout, MPI_Count count,
                           .op = op });
 }
 
+void sched_poll(struct sched *s, bool (*is_over)(void *argument), void *argument)
+{
+    add(s, (struct step){ .kind = STEP_POLL, .out = argument, .is_over = is_over });
+}
+
 void sched_then(struct sched *s)
 {
     add(s, (struct step){ .kind = STEP_THEN });
@@ -295,6 +304,7 @@ static void carry_out(struct lane *lane, const struct step *step)
         op_apply(step->op, step->in, step->out, step->count, step->type->basic,
                  object_handle(&step->type->object), step->type->extent);
         break;
+    case STEP_POLL: /* it is over, or it would not be carried out */
     case STEP_THEN:
         break;
     }
@@ -310,10 +320,23 @@ static bool lane_advance(struct lane *lane)
 
         if (step->kind > STEP_RECV && lane->pending > 0)
             return false;
+        if (step->kind == STEP_POLL && !step->is_over(step->out)) {
+            progress_poll(&lane->sched->poller);
+            return false;
+        }
         lane->cursor = step->next;
         carry_out(lane, step);
     }
     return lane->pending == 0;
+}
+
+/* The step that a lane waits at, if it is of the kind that must be asked; else NULL. */
+static const struct step *polled_step(const struct lane *lane)
+{
+    const struct step *step = &lane->sched->steps[lane->cursor];
+
+    return lane->cursor != NONE && lane->pending == 0 && step->kind == STEP_POLL ? step
+                                                                                 : NULL;
 }
 
 /* Starting a message may end one of a lane that was looked at before: look again. */
@@ -329,6 +352,10 @@ static bool advance(struct sched *s)
             over &= lane_advance(&s->lanes[i]);
     } while (!over && s->moved);
     s->advancing = false;
+    if (over) { /* whatever wanted to go on with it */
+        list_remove(&s->deferred.link);
+        list_remove(&s->poller.link);
+    }
     return over;
 }
 
@@ -369,6 +396,25 @@ static void continue_later(struct deferred *deferred)
 
     if (advance(s))
         s->over(s->argument, first_error(s));
+}
+
+/* From progress(): asks what cannot tell by itself. */
+static bool look_again(struct poller *poller)
+{
+    struct sched *s = container_of(poller, struct sched, poller);
+    bool moved = false;
+
+    for (int i = 0; i < s->lane_count; i++) {
+        const struct step *step = polled_step(&s->lanes[i]);
+
+        moved |= step && step->is_over(step->out);
+    }
+    if (!moved)
+        return false;
+    s->moved = true;
+    if (s->over)
+        continue_later(&s->deferred);
+    return true;
 }
 
 bool sched_start(struct sched *s, const struct team *team, sched_over_f *over,

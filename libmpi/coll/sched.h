@@ -4,7 +4,8 @@
  * carried out: at once (sched_run), while the program does something else (sched_start),
  * or again and again (sched_start after it was over).
  *
- * Steps are messages (send, receive) and local steps (copy, reduce, then).  Neighbouring
+ * Steps are messages (send, receive) and local steps (copy, reduce, poll, then).
+ * Neighbouring
  * messages run together; a local step waits for all messages before it and holds back
  * everything after it; `then` is the local step that does nothing else.  So
  *
@@ -62,6 +63,10 @@ void sched_copy(struct sched *s, const void *in, MPI_Count in_count, datatype_t 
 /* inout[i] = in[i] op inout[i]: in is what came from lower ranks. */
 void sched_reduce(struct sched *s, const void *in, void *inout, MPI_Count count,
                   datatype_t *type, op_t *op);
+
+/* Waits for something that nobody announces, a flag of the node: is_over is called now and
+ * then until it returns true. */
+void sched_poll(struct sched *s, bool (*is_over)(void *argument), void *argument);
 
 /* What was recorded before is over when what is recorded after begins. */
 void sched_then(struct sched *s);

@@ -38,6 +38,7 @@ struct MPI_ABI_Comm {
     int coll_tag;             /* of the next collective: one sequence on all members */
     struct MPI_ABI_Comm
         *local; /* inter-communicator: an intra-communicator of the local group */
+    struct node_team *node;          /* coll/node_team.h; NULL until it is looked for */
     struct topology *topology;       /* topo/topology.h, malloc'ed; NULL if none */
     struct MPI_ABI_Info *info;       /* hints; NULL if none */
     struct buffer *buffer;           /* MPI_Comm_attach_buffer; NULL if none */

@@ -1,85 +1,159 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "node/node.h"
 
+#include <linux/membarrier.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "boot/boot.h"
+#include "node/segment.h"
+#include "util/env.h"
 #include "util/log.h"
 
-static struct slot *mine;
-
-/* The slot inside a mapped segment, NULL if the segment does not look like one. */
-static struct slot *slot_in(void *segment, uint64_t bytes, uint32_t local_rank)
-{
-    const struct node_header *header = segment;
-    uint64_t offset;
-
-    if (bytes < sizeof *header || header->magic != NODE_MAGIC ||
-        header->version != NODE_VERSION || local_rank >= header->slots ||
-        header->slot_size < sizeof(struct slot))
-        return NULL;
-    offset = header->slot_offset + (uint64_t)local_rank * header->slot_size;
-    return offset % _Alignof(struct slot) == 0 && offset + sizeof(struct slot) <= bytes
-               ? (struct slot *)((char *)segment + offset)
-               : NULL;
-}
-
-static struct slot *map(int fd, uint32_t local_rank)
-{
-    struct stat stat;
-    struct slot *slot = NULL;
-    void *segment;
-
-    if (fstat(fd, &stat) != 0 || !S_ISREG(stat.st_mode) || stat.st_size <= 0)
-        return NULL;
-    segment = mmap(NULL, (size_t)stat.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (segment == MAP_FAILED)
-        return NULL;
-    slot = slot_in(segment, (uint64_t)stat.st_size, local_rank);
-    if (!slot)
-        munmap(segment, (size_t)stat.st_size);
-    return slot;
-}
+static struct {
+    struct node_header *header;
+    struct slot *mine;
+    bool shared;    /* SLIPWAY_NODE, and there is somebody to share with */
+    bool inherited; /* from the plugin */
+} node;
 
 static int inherited(void)
 {
     const char *number = getenv(SLIPWAY_NODE_FD);
     char *end;
-    long fd;
+    long fd = strtol(number, &end, 10);
 
-    if (!number)
-        return -1;
-    fd = strtol(number, &end, 10);
     if (end == number || *end || fd <= STDERR_FILENO || fd > INT32_MAX)
         return -1;
     return (int)fd;
 }
 
-void node_open(int rank, int local_rank)
+/* A barrier that counts for other processes, too, must be announced to the kernel. */
+static void find_slot(void)
 {
-    int fd = inherited();
+    node.header = segment_header();
+    node.mine = segment_slot((uint32_t)boot()->local_rank);
+    node.mine->pid = (uint32_t)getpid();
+    node.mine->rank = (uint32_t)boot()->rank;
+    node_mark(SLOT_RUNNING);
+    syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0);
+}
 
-    if (!getenv(SLIPWAY_NODE_FD))
-        return;
-    mine = map(fd, (uint32_t)local_rank);
-    if (mine) {
-        mine->pid = (uint32_t)getpid();
-        mine->rank = (uint32_t)rank;
-        node_mark(SLOT_RUNNING);
-        close(fd); /* a child of this program is no rank */
-    } else {
+static void inherit(void)
+{
+    if (segment_inherit(inherited(), (uint32_t)boot()->local_rank))
+        find_slot();
+    else
         log_line(
             "%s=%s is no node segment of this job step: the plugin will not notice if "
             "this rank dies; leave the variable as the plugin set it",
             SLIPWAY_NODE_FD, getenv(SLIPWAY_NODE_FD));
-    }
+    node.inherited = true;
     unsetenv(SLIPWAY_NODE_FD);
+}
+
+/* Several nodes may be on one host: in tests. */
+static const char *segment_name(void)
+{
+    static char name[80];
+
+    snprintf(name, sizeof name, "/slipway-%ld-%s-%d", (long)geteuid(), boot()->job,
+             boot()->node);
+    return name;
+}
+
+int node_open(void)
+{
+    int error = env_bool(ENV_SLIPWAY_NODE, &node.shared);
+
+    if (getenv(SLIPWAY_NODE_FD))
+        inherit();
+    if (error)
+        return error;
+    node.shared &= boot()->local_size > 1;
+    if (node.shared && !node.inherited && boot()->local_rank == 0 &&
+        segment_create(segment_name(), (uint32_t)boot()->local_size))
+        find_slot();
+    return MPI_SUCCESS;
+}
+
+void node_join(void)
+{
+    if (node.shared && !node.inherited && boot()->local_rank > 0 &&
+        segment_attach(segment_name(), (uint32_t)boot()->local_size))
+        find_slot();
+}
+
+void node_close(void)
+{
+    segment_unlink();
+    node.shared = false;
 }
 
 void node_mark(enum slot_state state)
 {
-    if (mine)
-        __atomic_store_n(&mine->state, state, __ATOMIC_RELEASE);
+    if (node.mine)
+        __atomic_store_n(&node.mine->state, state, __ATOMIC_RELEASE);
+}
+
+bool node_is_shared(void)
+{
+    return node.shared && node.mine;
+}
+
+int node_local_rank(void)
+{
+    return boot()->local_rank;
+}
+
+int node_local_rank_of(int proc)
+{
+    for (int i = 0; i < boot()->local_size; i++)
+        if (boot()->local_ranks[i] == proc)
+            return i;
+    return -1;
+}
+
+/* Sleeping.  Between the change of a flag and the look at who sleeps there must be a
+ * barrier, or both sides may miss each other.  Flags change often and ranks fall asleep
+ * rarely, so the one who falls asleep pays for both: membarrier() makes all processes
+ * pass one.  Where the kernel refuses, a missed wake-up costs one period of the sleep. */
+
+void node_doze(void)
+{
+    if (!node_is_shared())
+        return;
+    if (!__atomic_exchange_n(&node.mine->asleep, 1, __ATOMIC_SEQ_CST))
+        __atomic_add_fetch(&node.header->sleepers, 1, __ATOMIC_SEQ_CST);
+    syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL_EXPEDITED, 0, 0);
+}
+
+/* True if it was one. */
+static bool forget_sleeper(struct slot *slot)
+{
+    if (!__atomic_exchange_n(&slot->asleep, 0, __ATOMIC_SEQ_CST))
+        return false;
+    __atomic_sub_fetch(&node.header->sleepers, 1, __ATOMIC_SEQ_CST);
+    return true;
+}
+
+void node_rouse(void)
+{
+    if (node_is_shared())
+        forget_sleeper(node.mine);
+}
+
+bool node_has_sleepers(void)
+{
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    return node.header && __atomic_load_n(&node.header->sleepers, __ATOMIC_RELAXED) > 0;
+}
+
+bool node_take_sleeper(int local_rank)
+{
+    struct slot *slot = segment_slot((uint32_t)local_rank);
+
+    return __atomic_load_n(&slot->asleep, __ATOMIC_RELAXED) && forget_sleeper(slot);
 }

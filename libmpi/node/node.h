@@ -1,19 +1,49 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * node.h: this rank's slot in the node segment (node/slot.h), which the plugin handed
- * down: by it the launcher tells a rank that ends inside MPI from one that ends well.
- * Without the plugin there is no segment, and these do nothing.
+ * node.h: this rank among those of its node, in the node segment (node/segment.h).
+ *
+ * Its slot tells the plugin a rank that ends inside MPI from one that ends well; and it
+ * tells the others of the node when it sleeps.  Without a segment these do nothing.
  */
 #ifndef NODE_NODE_H
 #define NODE_NODE_H
 
+#include <stdbool.h>
+
 #include "node/slot.h"
 
-/* Maps the segment and marks local_rank's slot as running.  A segment that is not what
- * slot.h says is left alone, with a line for the user. */
-void node_open(int rank, int local_rank);
+/* Before addresses are exchanged: maps the segment that the plugin hands down and marks
+ * this rank's slot as running, or makes a segment if this is the first rank of a node
+ * without the plugin.  What is not as slot.h says is left alone, with a line for the
+ * user.  boot_open() comes first.  MPI_ERR_ARG: SLIPWAY_NODE is neither on nor off. */
+int node_open(void);
+
+/* After that: maps what the first rank of the node has made. */
+void node_join(void);
+
+/* At the end. */
+void node_close(void);
 
 /* Marks the slot; then, with SLOT_FINALIZED, it is over. */
 void node_mark(enum slot_state state);
+
+/* True if this rank may share memory with others of the node. */
+bool node_is_shared(void);
+
+/* This rank among those of the node; that of any process of the job, -1 if it is on
+ * another node. */
+int node_local_rank(void);
+int node_local_rank_of(int proc);
+
+/*
+ * Sleeping.  Who is about to sleep says so with node_doze, looks once more at what it
+ * waits for, and says node_rouse when it is up again.  Who changes something others look
+ * at asks node_has_sleepers after that, and wakes those of whom node_take_sleeper is
+ * true (once for each sleep).
+ */
+void node_doze(void);
+void node_rouse(void);
+bool node_has_sleepers(void);
+bool node_take_sleeper(int local_rank);
 
 #endif

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * slot.h: what the Slurm plugin and the MPI library have in common: the variables in the
- * environment of a task, and the public slot of every rank in the node segment.  The only
- * header of libmpi/ that spank/ includes.
+ * environment of a task, and how the node segment is laid out.  The only header of
+ * libmpi/ that spank/ includes.
  *
  * The plugin makes one memfd per node and job step (sealed against a change of its size),
- * which all tasks of the node inherit; its number stands in SLIPWAY_NODE_FD.  It starts
- * with a struct node_header; the slot of local task i follows at slot_offset + i *
- * slot_size.  The tasks belong to the user: the plugin, which is root, reads a slot as
- * something anybody may have written.
+ * which all tasks of the node inherit; its number stands in SLIPWAY_NODE_FD.  Without the
+ * plugin the library makes the same (node/segment.h).  It is
+ *
+ *     struct node_header
+ *     the public slot of local task i     at slot_offset + i * slot_size
+ *     the memory that task i hands out    at pool_offset + i * pool_size
+ *
+ * and sparse: nobody touches a pool before the library needs it.  The tasks belong to the
+ * user: the plugin, which is root, reads a slot as something anybody may have written,
+ * and never looks at the rest.
  */
 #ifndef NODE_SLOT_H
 #define NODE_SLOT_H
@@ -25,7 +31,14 @@
 /* The number of the inherited descriptor of the node segment. */
 #define SLIPWAY_NODE_FD "SLIPWAY_NODE_FD"
 
-enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 1 };
+enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 2 };
+
+enum {
+    NODE_SLOTS_AT = 64,   /* the header has this cache line */
+    NODE_PAGE = 64 << 10, /* pools begin on a page, of whatever size */
+    NODE_POOL =
+        (4 << 20) - NODE_PAGE, /* bytes per task: 4 MB with its share of the rest */
+};
 
 struct node_header {
     uint32_t magic;       /* NODE_MAGIC */
@@ -33,7 +46,13 @@ struct node_header {
     uint32_t slots;       /* tasks of this step on this node */
     uint32_t slot_size;   /* bytes */
     uint32_t slot_offset; /* bytes from the start of the segment to slot 0 */
+    uint32_t pool_size;   /* bytes; 0: there are no pools */
+    uint64_t pool_offset; /* bytes to pool 0 */
+    uint32_t sleepers;    /* ranks that sleep (struct slot) */
+    uint32_t joined;      /* ranks that have mapped it; if the library has made it */
 };
+
+_Static_assert(sizeof(struct node_header) <= NODE_SLOTS_AT, "slot 0 stands behind it");
 
 /* What a rank is about to be.  It ended well if it is SLOT_FINALIZED, or if it never
  * called MPI_Init (SLOT_EMPTY). */
@@ -47,12 +66,34 @@ enum slot_state {
 
 /* One cache line per rank. */
 struct slot {
-    uint32_t state; /* enum slot_state, written with release order */
-    uint32_t pid;   /* of the process that called MPI_Init */
-    uint32_t rank;  /* in MPI_COMM_WORLD */
-    uint32_t reserved[13];
+    uint32_t state;  /* enum slot_state, written with release order */
+    uint32_t pid;    /* of the process that called MPI_Init */
+    uint32_t rank;   /* in MPI_COMM_WORLD */
+    uint32_t asleep; /* in the kernel: whoever changes what it looks at must wake it */
+    uint32_t reserved[12];
 };
 
 _Static_assert(sizeof(struct slot) == 64, "a slot is a cache line");
+
+/* The header of a segment for so many tasks, and the size of the whole. */
+static inline struct node_header node_layout(uint32_t slots, uint32_t pool_size)
+{
+    uint64_t slots_end = NODE_SLOTS_AT + (uint64_t)slots * sizeof(struct slot);
+
+    return (struct node_header){
+        .magic = NODE_MAGIC,
+        .version = NODE_VERSION,
+        .slots = slots,
+        .slot_size = sizeof(struct slot),
+        .slot_offset = NODE_SLOTS_AT,
+        .pool_size = pool_size,
+        .pool_offset = (slots_end + NODE_PAGE - 1) / NODE_PAGE * NODE_PAGE,
+    };
+}
+
+static inline uint64_t node_bytes(const struct node_header *header)
+{
+    return header->pool_offset + (uint64_t)header->slots * header->pool_size;
+}
 
 #endif

@@ -19,3 +19,4 @@ libmpi_libcore_la_SOURCES += libmpi/p2p/foreign.c
 libmpi_libcore_la_SOURCES += libmpi/p2p/foreign.h
 libmpi_libcore_la_SOURCES += libmpi/p2p/greeting.c
 libmpi_libcore_la_SOURCES += libmpi/p2p/greeting.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/wake.c libmpi/p2p/wake.h

@@ -4,6 +4,7 @@
 #include "net/net.h"
 
 static struct list ready = { &ready, &ready };
+static struct list polled = { &polled, &polled };
 
 void deferred_init(struct deferred *deferred, void (*run)(struct deferred *deferred))
 {
@@ -17,10 +18,46 @@ void progress_defer(struct deferred *deferred)
         list_append(&ready, &deferred->link);
 }
 
+void poller_init(struct poller *poller, bool (*poll)(struct poller *poller))
+{
+    list_init(&poller->link);
+    poller->poll = poll;
+}
+
+void progress_poll(struct poller *poller)
+{
+    if (list_is_empty(&poller->link))
+        list_append(&polled, &poller->link);
+}
+
+/* Out of the list first: it may be gone afterwards, or want to be polled for something
+ * else. */
+static bool poll_all(void)
+{
+    struct list now = { &now, &now };
+    bool moved = false;
+    struct list *link;
+
+    while ((link = list_pop(&polled)))
+        list_append(&now, link);
+    while ((link = list_pop(&now))) {
+        struct poller *poller = container_of(link, struct poller, link);
+
+        if (poller->poll(poller))
+            moved = true;
+        else
+            list_append(&polled, link);
+    }
+    return moved;
+}
+
 bool progress(void)
 {
     bool moved = net_progress();
     struct list *link;
+
+    if (unlikely(!list_is_empty(&polled)))
+        moved |= poll_all();
 
     while ((link = list_pop(&ready))) {
         struct deferred *deferred = container_of(link, struct deferred, link);

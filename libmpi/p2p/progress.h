@@ -21,6 +21,16 @@ struct deferred {
 void deferred_init(struct deferred *deferred, void (*run)(struct deferred *deferred));
 void progress_defer(struct deferred *deferred);
 
+/* What no callback announces: poll is called by every progress() until it returns true.
+ * With that it may be gone. */
+struct poller {
+    struct list link;
+    bool (*poll)(struct poller *poller);
+};
+
+void poller_init(struct poller *poller, bool (*poll)(struct poller *poller));
+void progress_poll(struct poller *poller);
+
 /* One round; true if anything moved. */
 bool progress(void);
 

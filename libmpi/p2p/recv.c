@@ -289,6 +289,8 @@ bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data da
     }
     if (unlikely(header->kind == HEADER_GREETING))
         return greeting_arrival(data);
+    if (header->kind == HEADER_WAKE)
+        return false;
     peer = peer_of(header->origin);
     if (!peer)
         return false;

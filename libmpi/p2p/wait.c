@@ -7,11 +7,14 @@
 #include <unistd.h>
 
 #include "net/net.h"
+#include "node/node.h"
 #include "p2p/progress.h"
 #include "util/lock.h"
 
 enum {
     ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
+    ROUNDS_ALONE = 256, /* and before a rank on a core of its own yields, too: something
+                           else may be using the node */
     SPIN_NS = 4000000,  /* without progress before a rank on a core of its own sleeps */
     YIELD_NS = 1000000, /* and one that shares it */
     SLEEP_MS = 100,     /* at most, in case an event was missed */
@@ -51,41 +54,61 @@ struct idle {
     int64_t since; /* 0: not known yet */
 };
 
-static void sleep_until_event(void)
+struct condition {
+    bool (*is_true)(const void *argument);
+    const void *argument;
+};
+
+static bool is_met(const struct condition *condition)
+{
+    return condition->is_true(condition->argument);
+}
+
+/* Others of the node change flags without a word, unless they know that this rank sleeps:
+ * so after it has said so, it must look once more. */
+static void sleep_until_event(const struct condition *condition)
 {
     int held;
 
-    if (!net_arm())
-        return;
-    held = lock_release();
-    net_poll(lock_needed ? SLEEP_THREADED_MS : SLEEP_MS);
-    lock_restore(held);
+    node_doze();
+    if (!is_met(condition) && !progress() && net_arm()) {
+        held = lock_release();
+        net_poll(lock_needed ? SLEEP_THREADED_MS : SLEEP_MS);
+        lock_restore(held);
+    }
+    node_rouse();
 }
 
-static void idle_round(struct idle *idle)
+static void idle_round(struct idle *idle, const struct condition *condition)
 {
     bool threaded = lock_yield();
 
-    if (crowded || threaded)
+    if (crowded || threaded || idle->rounds >= ROUNDS_ALONE)
         sched_yield();
     if (++idle->rounds % ROUNDS_PER_LOOK != 0)
         return;
     if (idle->since == 0)
         idle->since = now_ns();
     else if (now_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS))
-        sleep_until_event();
+        sleep_until_event(condition);
 }
 
 void wait_until(bool (*is_done)(const void *argument), const void *argument)
 {
+    const struct condition condition = { is_done, argument };
     struct idle idle = { 0 };
 
-    while (!is_done(argument)) {
+    while (!is_met(&condition)) {
         if (progress())
             idle = (struct idle){ 0 };
         else
-            idle_round(&idle);
+            idle_round(&idle, &condition);
     }
+}
+
+bool wait_is_crowded(void)
+{
+    return crowded;
 }
 
 static bool is_set(const void *flag)

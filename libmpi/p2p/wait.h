@@ -2,10 +2,10 @@
 /*
  * wait.h: the one place where the library blocks.
  *
- * It spins while that is free, yields the core when more ranks than cores share the node,
- * and sleeps on the network's event descriptor after some milliseconds without progress:
- * a rank that waits long costs no CPU, and one that waits on a crowded node lets the
- * others work.
+ * It spins while that is free, yields the core when more ranks than cores share the node
+ * (or if it lasts: other programs may share it), and sleeps on the network's event
+ * descriptor after some milliseconds without progress: a rank that waits long costs no
+ * CPU, and one that waits on a crowded node lets the others work.
  */
 #ifndef P2P_WAIT_H
 #define P2P_WAIT_H
@@ -18,7 +18,11 @@ void wait_init(int local_size);
 /* Waits until *flag is true; someone inside progress() sets it. */
 void wait_for(const bool *flag);
 
-/* The same for any condition that progress() can bring about. */
+/* The same for any condition that progress() can bring about, or another rank of the
+ * node, who then calls wake_sleeper (p2p/wake.h). */
 void wait_until(bool (*is_done)(const void *argument), const void *argument);
+
+/* True if more ranks than cores share the node: spinning keeps others from working. */
+bool wait_is_crowded(void);
 
 #endif

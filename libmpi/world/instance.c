@@ -7,6 +7,7 @@
 
 #include "boot/boot.h"
 #include "coll/coll.h"
+#include "coll/node_team.h"
 #include "io/file.h"
 #include "net/net.h"
 #include "node/node.h"
@@ -62,10 +63,11 @@ static int open_net(void)
     return error ? error : boot_publish(address, bytes);
 }
 
-/* What p2p/ keeps for a communicator goes with it. */
+/* What p2p/ and coll/ keep for a communicator goes with it. */
 static int leave(comm_t *comm)
 {
     buffer_drop(&comm->buffer);
+    node_team_leave(comm);
     return match_detach(comm);
 }
 
@@ -75,6 +77,8 @@ static int open_connections(void)
 
     if (!error)
         error = open_net();
+    if (!error)
+        node_join(); /* the exchange of addresses has made the node's first rank ready */
     if (!error)
         error = comm_init(boot()->rank, boot()->size, match_attach, leave);
     return error;
@@ -116,6 +120,7 @@ static void close_connections(void)
     if (!instance.all_met)
         wait_for_exits();
     net_close();
+    node_close();
     boot_close();
     comm_fini();
     sched_trim();
@@ -194,7 +199,7 @@ static void open_once(void)
         end_if(err(MPI_ERR_OTHER, "the program is exiting"));
     boot_open();
     log_identity(boot()->rank, boot()->node_name);
-    node_open(boot()->rank, boot()->local_rank);
+    end_if(node_open());
     instance.pid = getpid();
     instance.open = true;
     atexit(close_at_exit);

@@ -199,7 +199,7 @@ static void the_environment_names_an_algorithm(void **state)
     assert_int_equal(coll_build(s, &c), MPI_ERR_ARG);
     assert_string_equal(err_text(),
                         "SLIPWAY_ALLREDUCE=telepathy is no algorithm of MPI_Allreduce: "
-                        "choose one of recursive_doubling rabenseifner ring "
+                        "choose one of node recursive_doubling ring rabenseifner "
                         "reduce_bcast, or unset it");
     setenv("SLIPWAY_ALLREDUCE", "ring", 1);
     coll_reread_environment();

@@ -64,6 +64,39 @@ static void a_task_finds_its_way(void **state)
     assert_int_equal((uintptr_t)slot(0) % 64, 0);
 }
 
+static void each_task_has_a_pool_that_costs_nothing_yet(void **state)
+{
+    const struct node_header *header = (const struct node_header *)base;
+    struct stat status;
+
+    (void)state;
+    assert_int_equal(header->pool_size, NODE_POOL);
+    assert_int_equal(header->pool_offset % NODE_PAGE, 0);
+    assert_true(base + header->pool_offset >= (char *)slot(SLOTS));
+    assert_int_equal(size, node_bytes(header));
+    assert_int_equal(fstat(segment, &status), 0);
+    assert_true(status.st_blocks * 512 <= NODE_PAGE);
+}
+
+static void a_low_limit_of_file_sizes_leaves_the_slots(void **state)
+{
+    struct rlimit old, low;
+    struct node_header header;
+    int other;
+
+    (void)state;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    low = (struct rlimit){ .rlim_cur = 1 << 20, .rlim_max = old.rlim_max };
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
+    other = segment_create(SLOTS);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_true(other >= 0);
+    assert_int_equal(pread(other, &header, sizeof header, 0), sizeof header);
+    assert_int_equal(header.slots, SLOTS);
+    assert_int_equal(header.pool_size, 0);
+    close(other);
+}
+
 static void what_a_task_writes_is_read(void **state)
 {
     (void)state;
@@ -100,7 +133,6 @@ static void what_is_not_there_is_empty(void **state)
 {
     (void)state;
     memset(base, 0xff, size);
-    assert_int_equal(segment_state(segment, SLOTS), SLOT_EMPTY);
     assert_int_equal(segment_state(segment, UINT32_MAX), SLOT_EMPTY);
     assert_int_equal(segment_state(-1, 0), SLOT_EMPTY);
 }
@@ -147,6 +179,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_task_finds_its_way),
+        TEST(each_task_has_a_pool_that_costs_nothing_yet),
+        TEST(a_low_limit_of_file_sizes_leaves_the_slots),
         TEST(what_a_task_writes_is_read),
         TEST(a_task_cannot_change_its_size),
         TEST(a_wiped_segment_is_read),

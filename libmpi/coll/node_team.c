@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "coll/node_team.h"
+
+#include <stdlib.h>
+
+#include "coll/coll.h"
+#include "node/node.h"
+#include "node/piece.h"
+#include "node/segment.h"
+#include "obj/op.h"
+
+_Static_assert(sizeof(struct node_slot) == 64, "a slot is a cache line");
+
+/* Of communicators that have none; nobody writes to it. */
+static struct node_team nowhere;
+
+/* What the first member has to offer: where, and in which segment. */
+struct offer {
+    struct segment_id segment;
+    uint64_t offset; /* 0: nothing */
+};
+
+static uint64_t cells_at(int size)
+{
+    return PIECE_HEAD + (uint64_t)size * sizeof(struct node_done);
+}
+
+uint64_t node_team_bytes(int size)
+{
+    return cells_at(size) + (uint64_t)size * sizeof(struct node_cell);
+}
+
+void node_team_place(struct node_team *team, int rank, int size, void *memory)
+{
+    team->rank = rank;
+    team->size = size;
+    team->done = (struct node_done *)((char *)memory + PIECE_HEAD);
+    team->cells = (struct node_cell *)((char *)memory + cells_at(size));
+}
+
+/* Depends on nothing but what all members know. */
+static bool is_on_one_node(const comm_t *comm)
+{
+    if (comm_is_inter(comm) || comm->size < 2)
+        return false;
+    for (int i = 0; i < comm->size; i++)
+        if (node_local_rank_of(group_proc(comm->group, i)) < 0)
+            return false;
+    return true;
+}
+
+/* NULL: no memory. */
+static struct node_team *create(const comm_t *comm)
+{
+    size_t size = (size_t)comm->size;
+    struct node_team *team = calloc(1, sizeof *team + size * sizeof team->members[0]);
+
+    for (int i = 0; team && i < comm->size; i++) {
+        int proc = group_proc(comm->group, i);
+
+        team->members[i] = (struct node_member){ proc, node_local_rank_of(proc) };
+    }
+    return team;
+}
+
+/* The first member's offer comes to all. */
+static int hear_offer(comm_t *comm, struct offer *offer)
+{
+    struct coll bcast = {
+        .kind = COLL_BCAST,
+        .recv = { .buffer = offer, .count = sizeof *offer, .handle = MPI_BYTE },
+        .comm = comm,
+    };
+
+    return coll_by_messages(&bcast);
+}
+
+/* *yes becomes whether all say so. */
+static int ask_all(comm_t *comm, int *yes)
+{
+    struct coll minimum = {
+        .kind = COLL_ALLREDUCE,
+        .send = { .buffer = MPI_IN_PLACE },
+        .recv = { .buffer = yes, .count = 1, .handle = MPI_INT },
+        .op = op_of(MPI_MIN),
+        .comm = comm,
+    };
+
+    return coll_by_messages(&minimum);
+}
+
+static bool is_same(struct segment_id a, struct segment_id b)
+{
+    return a.device == b.device && a.inode == b.inode;
+}
+
+static bool can_use(const struct offer *offer, int size)
+{
+    return node_is_shared() && offer->offset > 0 &&
+           is_same(offer->segment, segment_id()) &&
+           segment_at(offer->offset, node_team_bytes(size));
+}
+
+/* True, with the offset of the piece, if all members can use it. */
+static bool agree(comm_t *comm, bool able, uint64_t *offset)
+{
+    struct offer offer = { .segment = segment_id() };
+    int yes, error;
+
+    if (comm->rank == 0 && node_is_shared())
+        offer.offset = piece_take(node_team_bytes(comm->size), (uint32_t)comm->size);
+    error = hear_offer(comm, &offer);
+    yes = able && !error && can_use(&offer, comm->size);
+    error = ask_all(comm, &yes);
+    *offset = offer.offset;
+    if (!error && yes)
+        return true;
+    if (comm->rank == 0 && offer.offset)
+        piece_drop(offer.offset);
+    return false;
+}
+
+/* While the members talk about it, there is none. */
+static void meet(comm_t *comm)
+{
+    struct node_team *team;
+    uint64_t offset;
+
+    comm->node = &nowhere;
+    if (!is_on_one_node(comm))
+        return;
+    team = create(comm);
+    if (!agree(comm, team != NULL, &offset)) {
+        free(team);
+        return;
+    }
+    team->offset = offset;
+    node_team_place(team, comm->rank, comm->size,
+                    segment_at(offset, node_team_bytes(comm->size)));
+    comm->node = team;
+}
+
+struct node_team *node_team_of(const comm_t *comm)
+{
+    return comm->node != &nowhere ? comm->node : NULL;
+}
+
+struct node_team *node_team_meet(comm_t *comm)
+{
+    if (unlikely(!comm->node))
+        meet(comm);
+    return node_team_of(comm);
+}
+
+void node_team_leave(comm_t *comm)
+{
+    struct node_team *team = node_team_of(comm);
+
+    if (team)
+        piece_leave(team->offset);
+    free(team);
+    comm->node = NULL;
+}

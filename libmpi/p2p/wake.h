@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* wake.h: a rank that sleeps in the kernel hears of the network only; whoever has changed
+ * a flag of the node that it looks at sends it an empty message. */
+#ifndef P2P_WAKE_H
+#define P2P_WAKE_H
+
+/* Wakes a process of this node if it sleeps (node/node.h).  Not from callbacks of the
+ * net. */
+void wake_sleeper(int proc, int local_rank);
+
+#endif
