@@ -19,7 +19,8 @@ static size_t alignment_of(const info_t *info)
     const char *hint = info ? info_get(info, "mpi_minimum_memory_alignment") : NULL;
     unsigned long wanted = hint ? strtoul(hint, NULL, 10) : 0;
 
-    return wanted > LEAST_ALIGNMENT && (wanted & (wanted - 1)) == 0 ? wanted : LEAST_ALIGNMENT;
+    return wanted > LEAST_ALIGNMENT && (wanted & (wanted - 1)) == 0 ? wanted
+                                                                    : LEAST_ALIGNMENT;
 }
 
 int PMPI_Alloc_mem(MPI_Aint size, MPI_Info info, void *baseptr)
@@ -32,7 +33,8 @@ int PMPI_Alloc_mem(MPI_Aint size, MPI_Info info, void *baseptr)
     if (!error && info != MPI_INFO_NULL && !info_of(info))
         error = err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");
     if (!error && posix_memalign(&memory, alignment_of(info_of(info)), (size_t)size) != 0)
-        error = err(MPI_ERR_NO_MEM, "%lld B of memory are not to be had", (long long)size);
+        error =
+            err(MPI_ERR_NO_MEM, "%lld B of memory are not to be had", (long long)size);
     if (error)
         return raise_self(error, __func__);
     *(void **)baseptr = memory;

@@ -140,7 +140,8 @@ int group_excl(const group_t *from, int n, const int *ranks, group_t **group)
         if (!named[rank])
             procs[count++] = group_proc(from, rank);
     free(named);
-    return procs ? group_create_from(from, count, procs, group) : no_memory((size_t)from->size);
+    return procs ? group_create_from(from, count, procs, group)
+                 : no_memory((size_t)from->size);
 }
 
 /* How many ranks are first, first + stride, ... up to last; 0 if there are none. */

@@ -17,11 +17,11 @@
 enum { HEADER_VERSION = 1 };
 
 enum header_kind {
-    HEADER_MESSAGE, /* data follows */
-    HEADER_ACK,     /* the synchronous send with this token was matched */
-    HEADER_PARCEL,  /* data for the library itself follows (p2p/parcel.h) */
+    HEADER_MESSAGE,  /* data follows */
+    HEADER_ACK,      /* the synchronous send with this token was matched */
+    HEADER_PARCEL,   /* data for the library itself follows (p2p/parcel.h) */
     HEADER_GREETING, /* between processes that have no numbers yet (p2p/greeting.h) */
-    HEADER_WAKE,    /* no message: the receiver shall look at the node's flags */
+    HEADER_WAKE,     /* no message: the receiver shall look at the node's flags */
 };
 
 struct header {

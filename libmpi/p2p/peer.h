@@ -23,9 +23,9 @@ struct peer {
     struct net_endpoint *endpoint; /* NULL until peer_connect */
     uint32_t next_out;             /* sequence number of the next message to it */
     uint32_t next_in;              /* and of the next from it */
-    struct list early; /* struct arrival.by_source that overtook one before them */
+    struct list early;   /* struct arrival.by_source that overtook one before them */
     struct list parcels; /* p2p/parcel.c: here, or being fetched, and not handed on */
-    int known_as;      /* the number of this process there, -1 if that is not known yet */
+    int known_as; /* the number of this process there, -1 if that is not known yet */
     struct peer_address *address; /* of a process of another job; else NULL */
 };
 

@@ -47,7 +47,8 @@ int transfer_start_recv(struct transfer *transfer);
  * SEND_LONG_WAY: nothing has happened, take transfer_start_send.
  */
 enum send_result { SEND_OVER, SEND_PENDING, SEND_LONG_WAY };
-enum send_result transfer_try_send(struct transfer *transfer, const struct message *message);
+enum send_result transfer_try_send(struct transfer *transfer,
+                                   const struct message *message);
 
 /* Lets a receive go on with a message that a matched probe took out of the queues. */
 int transfer_start_recv_matched(struct transfer *transfer, struct arrival *arrival);

@@ -71,7 +71,7 @@ static void win_destroy(struct object *object)
     list_remove(&win->link);
     win_lock_fini(&win->lock);
     region_drop_all(&win->regions);
-    segment_close(&win->segment);
+    shared_close(&win->shared);
     if (win->owns_base)
         free(win->base);
     free(win->targets);
@@ -184,8 +184,8 @@ static int share(win_t *win)
 
     for (int i = 0; i < win->comm->size; i++)
         bytes = add(bytes, (size_t)stride(win, i));
-    error = segment_open(&win->segment, win->comm, bytes);
-    at = win->segment.memory;
+    error = shared_open(&win->shared, win->comm, bytes);
+    at = win->shared.memory;
     for (int i = 0; i < win->comm->size && at; i++) {
         win->targets[i].base = at;
         at += stride(win, i);

@@ -15,7 +15,7 @@
 
 #include "comm/comm.h"
 #include "obj/info.h"
-#include "rma/segment.h"
+#include "rma/shared.h"
 #include "rma/win_lock.h"
 #include "util/list.h"
 
@@ -50,9 +50,9 @@ struct MPI_ABI_Win {
     MPI_Aint size;
     int disp_unit; /* the attribute; as large as can be if it does not fit */
     int flavor, model;
-    bool owns_base;         /* MPI_Win_allocate */
-    struct segment segment; /* MPI_Win_allocate_shared */
-    struct list regions;    /* MPI_Win_attach; rma/region.h */
+    bool owns_base;       /* MPI_Win_allocate */
+    struct shared shared; /* MPI_Win_allocate_shared */
+    struct list regions;  /* MPI_Win_attach; rma/region.h */
 
     /* my part as an origin */
     struct target *targets; /* by rank */

@@ -26,9 +26,9 @@ struct contexts contexts_next(void);
 
 struct offer {
     struct contexts contexts;
-    int size;      /* of the leader's group: MPI_Intercomm_create */
-    int high;      /* MPI_Intercomm_merge */
-    int foreign;   /* the same: numbers of processes do not do (topo/roster.h) */
+    int size;    /* of the leader's group: MPI_Intercomm_create */
+    int high;    /* MPI_Intercomm_merge */
+    int foreign; /* the same: numbers of processes do not do (topo/roster.h) */
     int reserved;
     uint64_t name; /* hash of the name that goes with a call without a parent */
 };

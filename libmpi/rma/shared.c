@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "rma/segment.h"
+#include "rma/shared.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -99,7 +99,7 @@ static int tell(comm_t *comm, struct place *place)
     return coll_blocking(&c);
 }
 
-static int map(struct segment *segment, const struct place *place, size_t bytes)
+static int map(struct shared *shared, const struct place *place, size_t bytes)
 {
     char path[64];
     void *memory = MAP_FAILED;
@@ -119,16 +119,16 @@ static int map(struct segment *segment, const struct place *place, size_t bytes)
                    strerror(cause));
     }
     close(fd);
-    *segment = (struct segment){ memory, bytes };
+    *shared = (struct shared){ memory, bytes };
     return MPI_SUCCESS;
 }
 
-int segment_open(struct segment *segment, comm_t *comm, size_t bytes)
+int shared_open(struct shared *shared, comm_t *comm, size_t bytes)
 {
     struct place place = { .fd = -1 };
     int error = check_node(comm);
 
-    *segment = (struct segment){ 0 };
+    *shared = (struct shared){ 0 };
     if (error || bytes == 0)
         return error;
     if (comm->rank == 0)
@@ -139,18 +139,18 @@ int segment_open(struct segment *segment, comm_t *comm, size_t bytes)
                                : err(place.error_class,
                                      "rank 0 got no %zu bytes of shared memory", bytes);
     if (!error)
-        error = map(segment, &place, bytes);
+        error = map(shared, &place, bytes);
     error = gather_verdict(comm, error); /* rank 0 closes when all have opened */
     if (comm->rank == 0 && place.fd >= 0)
         close(place.fd);
     if (error)
-        segment_close(segment);
+        shared_close(shared);
     return error;
 }
 
-void segment_close(struct segment *segment)
+void shared_close(struct shared *shared)
 {
-    if (segment->memory)
-        munmap(segment->memory, segment->bytes);
-    *segment = (struct segment){ 0 };
+    if (shared->memory)
+        munmap(shared->memory, shared->bytes);
+    *shared = (struct shared){ 0 };
 }
