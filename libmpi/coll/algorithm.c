@@ -165,7 +165,7 @@ int coll_choose(const struct coll *c, const struct algorithm **row)
     int error_class = wishes[c->kind] ? MPI_SUCCESS : read_wish(c->kind);
 
     if (error_class == MPI_SUCCESS)
-        *row = is_empty(c) ? NULL : coll_choice(c);
+        *row = c->remote || is_empty(c) ? NULL : coll_choice(c);
     return error_class;
 }
 
