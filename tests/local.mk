@@ -37,6 +37,7 @@ unit_tests += tests/unit/pmi2
 unit_tests += tests/unit/pmi_codec
 unit_tests += tests/unit/pmi_context
 unit_tests += tests/unit/pmi_nodemap
+unit_tests += tests/unit/call
 unit_tests += tests/unit/pool
 unit_tests += tests/unit/port_name
 unit_tests += tests/unit/recv

@@ -46,7 +46,7 @@ static int get_info(MPI_Info *handle)
 
 int PMPI_Abi_get_info(MPI_Info *info)
 {
-    return raise_any_time(get_info(info), __func__);
+    return raise_any_time(get_info(info), CALL_Abi_get_info);
 }
 weak_alias(PMPI_Abi_get_info, MPI_Abi_get_info);
 
@@ -55,7 +55,7 @@ int PMPI_Abi_set_fortran_info(MPI_Info info)
     const info_t *sizes = info_of(info);
     int rc = sizes ? fortran_set_info(sizes) : handle_invalid(info, OBJECT_INFO, "info");
 
-    return raise_any_time(rc, __func__);
+    return raise_any_time(rc, CALL_Abi_set_fortran_info);
 }
 weak_alias(PMPI_Abi_set_fortran_info, MPI_Abi_set_fortran_info);
 
@@ -66,7 +66,7 @@ int PMPI_Abi_get_fortran_info(MPI_Info *info)
 
     if (rc == MPI_SUCCESS)
         *info = sizes ? sizes : MPI_INFO_NULL;
-    return raise_any_time(rc, __func__);
+    return raise_any_time(rc, CALL_Abi_get_fortran_info);
 }
 weak_alias(PMPI_Abi_get_fortran_info, MPI_Abi_get_fortran_info);
 
@@ -78,7 +78,7 @@ int PMPI_Abi_get_fortran_booleans(int logical_size, void *logical_true,
 
     if (rc == MPI_SUCCESS)
         *is_set = known;
-    return raise_any_time(rc, __func__);
+    return raise_any_time(rc, CALL_Abi_get_fortran_booleans);
 }
 weak_alias(PMPI_Abi_get_fortran_booleans, MPI_Abi_get_fortran_booleans);
 
@@ -87,7 +87,7 @@ int PMPI_Abi_set_fortran_booleans(int logical_size, void *logical_true,
 {
     int rc = fortran_set_booleans(logical_size, logical_true, logical_false);
 
-    return raise_any_time(rc, __func__);
+    return raise_any_time(rc, CALL_Abi_set_fortran_booleans);
 }
 weak_alias(PMPI_Abi_set_fortran_booleans, MPI_Abi_set_fortran_booleans);
 

@@ -11,27 +11,27 @@
 #include "util/lock.h"
 #include "util/macros.h"
 
-static int finish(int error, const char *call)
+static int finish(int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_self(error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
-static int finish_comm(MPI_Comm comm, int error, const char *call)
+static int finish_comm(MPI_Comm comm, int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_comm(comm, error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
-static int finish_win(MPI_Win win, int error, const char *call)
+static int finish_win(MPI_Win win, int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_win(win, error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -76,9 +76,9 @@ static int delete (const void *handle, enum object_kind kind, const char *argume
     return error ? error : attr_delete(object, keyval);
 }
 
-static int free_keyval(enum object_kind kind, int *keyval, const char *call)
+static int free_keyval(enum object_kind kind, int *keyval, enum mpi_call call)
 {
-    lock_enter();
+    call_enter(call);
     return finish(keyval_free(kind, keyval), call);
 }
 
@@ -86,12 +86,12 @@ static int free_keyval(enum object_kind kind, int *keyval, const char *call)
 
 static int create_comm_keyval(MPI_Comm_copy_attr_function *copy_fn,
                               MPI_Comm_delete_attr_function *delete_fn, int *keyval,
-                              void *extra_state, const char *call)
+                              void *extra_state, enum mpi_call call)
 {
     union keyval_copy copy = { .comm = copy_fn };
     union keyval_delete delete = { .comm = delete_fn };
 
-    lock_enter();
+    call_enter(call);
     return finish(keyval_create(OBJECT_COMM, copy, delete, extra_state, keyval), call);
 }
 
@@ -100,13 +100,13 @@ int PMPI_Comm_create_keyval(MPI_Comm_copy_attr_function *comm_copy_attr_fn,
                             int *comm_keyval, void *extra_state)
 {
     return create_comm_keyval(comm_copy_attr_fn, comm_delete_attr_fn, comm_keyval,
-                              extra_state, __func__);
+                              extra_state, CALL_Comm_create_keyval);
 }
 weak_alias(PMPI_Comm_create_keyval, MPI_Comm_create_keyval);
 
 int PMPI_Comm_free_keyval(int *comm_keyval)
 {
-    return free_keyval(OBJECT_COMM, comm_keyval, __func__);
+    return free_keyval(OBJECT_COMM, comm_keyval, CALL_Comm_free_keyval);
 }
 weak_alias(PMPI_Comm_free_keyval, MPI_Comm_free_keyval);
 
@@ -114,7 +114,7 @@ int PMPI_Comm_set_attr(MPI_Comm comm, int comm_keyval, void *attribute_val)
 {
     int error = set(comm, OBJECT_COMM, "comm", comm_keyval, attribute_val);
 
-    return finish_comm(comm, error, __func__);
+    return finish_comm(comm, error, CALL_Comm_set_attr);
 }
 weak_alias(PMPI_Comm_set_attr, MPI_Comm_set_attr);
 
@@ -122,7 +122,7 @@ int PMPI_Comm_get_attr(MPI_Comm comm, int comm_keyval, void *attribute_val, int 
 {
     int error = get(comm, OBJECT_COMM, "comm", comm_keyval, attribute_val, flag);
 
-    return finish_comm(comm, error, __func__);
+    return finish_comm(comm, error, CALL_Comm_get_attr);
 }
 weak_alias(PMPI_Comm_get_attr, MPI_Comm_get_attr);
 
@@ -130,7 +130,7 @@ int PMPI_Comm_delete_attr(MPI_Comm comm, int comm_keyval)
 {
     int error = delete (comm, OBJECT_COMM, "comm", comm_keyval);
 
-    return finish_comm(comm, error, __func__);
+    return finish_comm(comm, error, CALL_Comm_delete_attr);
 }
 weak_alias(PMPI_Comm_delete_attr, MPI_Comm_delete_attr);
 
@@ -139,13 +139,14 @@ weak_alias(PMPI_Comm_delete_attr, MPI_Comm_delete_attr);
 int PMPI_Keyval_create(MPI_Copy_function *copy_fn, MPI_Delete_function *delete_fn,
                        int *keyval, void *extra_state)
 {
-    return create_comm_keyval(copy_fn, delete_fn, keyval, extra_state, __func__);
+    return create_comm_keyval(copy_fn, delete_fn, keyval, extra_state,
+                              CALL_Keyval_create);
 }
 weak_alias(PMPI_Keyval_create, MPI_Keyval_create);
 
 int PMPI_Keyval_free(int *keyval)
 {
-    return free_keyval(OBJECT_COMM, keyval, __func__);
+    return free_keyval(OBJECT_COMM, keyval, CALL_Keyval_free);
 }
 weak_alias(PMPI_Keyval_free, MPI_Keyval_free);
 
@@ -153,7 +154,7 @@ int PMPI_Attr_put(MPI_Comm comm, int keyval, void *attribute_val)
 {
     int error = set(comm, OBJECT_COMM, "comm", keyval, attribute_val);
 
-    return finish_comm(comm, error, __func__);
+    return finish_comm(comm, error, CALL_Attr_put);
 }
 weak_alias(PMPI_Attr_put, MPI_Attr_put);
 
@@ -161,7 +162,7 @@ int PMPI_Attr_get(MPI_Comm comm, int keyval, void *attribute_val, int *flag)
 {
     int error = get(comm, OBJECT_COMM, "comm", keyval, attribute_val, flag);
 
-    return finish_comm(comm, error, __func__);
+    return finish_comm(comm, error, CALL_Attr_get);
 }
 weak_alias(PMPI_Attr_get, MPI_Attr_get);
 
@@ -169,7 +170,7 @@ int PMPI_Attr_delete(MPI_Comm comm, int keyval)
 {
     int error = delete (comm, OBJECT_COMM, "comm", keyval);
 
-    return finish_comm(comm, error, __func__);
+    return finish_comm(comm, error, CALL_Attr_delete);
 }
 weak_alias(PMPI_Attr_delete, MPI_Attr_delete);
 
@@ -183,15 +184,15 @@ int PMPI_Type_create_keyval(MPI_Type_copy_attr_function *type_copy_attr_fn,
     union keyval_delete delete = { .type = type_delete_attr_fn };
     int error;
 
-    lock_enter();
+    call_enter(CALL_Type_create_keyval);
     error = keyval_create(OBJECT_DATATYPE, copy, delete, extra_state, type_keyval);
-    return finish(error, __func__);
+    return finish(error, CALL_Type_create_keyval);
 }
 weak_alias(PMPI_Type_create_keyval, MPI_Type_create_keyval);
 
 int PMPI_Type_free_keyval(int *type_keyval)
 {
-    return free_keyval(OBJECT_DATATYPE, type_keyval, __func__);
+    return free_keyval(OBJECT_DATATYPE, type_keyval, CALL_Type_free_keyval);
 }
 weak_alias(PMPI_Type_free_keyval, MPI_Type_free_keyval);
 
@@ -199,7 +200,7 @@ int PMPI_Type_set_attr(MPI_Datatype datatype, int type_keyval, void *attribute_v
 {
     int error = set(datatype, OBJECT_DATATYPE, "datatype", type_keyval, attribute_val);
 
-    return finish(error, __func__);
+    return finish(error, CALL_Type_set_attr);
 }
 weak_alias(PMPI_Type_set_attr, MPI_Type_set_attr);
 
@@ -209,7 +210,7 @@ int PMPI_Type_get_attr(MPI_Datatype datatype, int type_keyval, void *attribute_v
     int error =
         get(datatype, OBJECT_DATATYPE, "datatype", type_keyval, attribute_val, flag);
 
-    return finish(error, __func__);
+    return finish(error, CALL_Type_get_attr);
 }
 weak_alias(PMPI_Type_get_attr, MPI_Type_get_attr);
 
@@ -217,7 +218,7 @@ int PMPI_Type_delete_attr(MPI_Datatype datatype, int type_keyval)
 {
     int error = delete (datatype, OBJECT_DATATYPE, "datatype", type_keyval);
 
-    return finish(error, __func__);
+    return finish(error, CALL_Type_delete_attr);
 }
 weak_alias(PMPI_Type_delete_attr, MPI_Type_delete_attr);
 
@@ -231,15 +232,15 @@ int PMPI_Win_create_keyval(MPI_Win_copy_attr_function *win_copy_attr_fn,
     union keyval_delete delete = { .win = win_delete_attr_fn };
     int error;
 
-    lock_enter();
+    call_enter(CALL_Win_create_keyval);
     error = keyval_create(OBJECT_WIN, copy, delete, extra_state, win_keyval);
-    return finish(error, __func__);
+    return finish(error, CALL_Win_create_keyval);
 }
 weak_alias(PMPI_Win_create_keyval, MPI_Win_create_keyval);
 
 int PMPI_Win_free_keyval(int *win_keyval)
 {
-    return free_keyval(OBJECT_WIN, win_keyval, __func__);
+    return free_keyval(OBJECT_WIN, win_keyval, CALL_Win_free_keyval);
 }
 weak_alias(PMPI_Win_free_keyval, MPI_Win_free_keyval);
 
@@ -247,7 +248,7 @@ int PMPI_Win_set_attr(MPI_Win win, int win_keyval, void *attribute_val)
 {
     int error = set(win, OBJECT_WIN, "win", win_keyval, attribute_val);
 
-    return finish_win(win, error, __func__);
+    return finish_win(win, error, CALL_Win_set_attr);
 }
 weak_alias(PMPI_Win_set_attr, MPI_Win_set_attr);
 
@@ -255,7 +256,7 @@ int PMPI_Win_get_attr(MPI_Win win, int win_keyval, void *attribute_val, int *fla
 {
     int error = get(win, OBJECT_WIN, "win", win_keyval, attribute_val, flag);
 
-    return finish_win(win, error, __func__);
+    return finish_win(win, error, CALL_Win_get_attr);
 }
 weak_alias(PMPI_Win_get_attr, MPI_Win_get_attr);
 
@@ -263,6 +264,6 @@ int PMPI_Win_delete_attr(MPI_Win win, int win_keyval)
 {
     int error = delete (win, OBJECT_WIN, "win", win_keyval);
 
-    return finish_win(win, error, __func__);
+    return finish_win(win, error, CALL_Win_delete_attr);
 }
 weak_alias(PMPI_Win_delete_attr, MPI_Win_delete_attr);

@@ -45,114 +45,115 @@ static int find_slot(struct owner owner, struct buffer ***slot)
     return MPI_SUCCESS;
 }
 
-static int finish(struct owner owner, int error, const char *name)
+static int finish(struct owner owner, int error, enum mpi_call caller)
 {
     if (unlikely(error))
-        error = owner.kind == OBJECT_COMM ? raise_comm(owner.handle, error, name)
-                : owner.kind              ? raise_session(owner.handle, error, name)
-                                          : raise_self(error, name);
-    lock_leave();
+        error = owner.kind == OBJECT_COMM ? raise_comm(owner.handle, error, caller)
+                : owner.kind              ? raise_session(owner.handle, error, caller)
+                                          : raise_self(error, caller);
+    call_leave();
     return error;
 }
 
-static int attach(struct owner owner, void *memory, MPI_Count size, const char *name)
+static int attach(struct owner owner, void *memory, MPI_Count size, enum mpi_call caller)
 {
     struct buffer **slot = NULL;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = find_slot(owner, &slot);
     if (!error)
         error = buffer_attach(slot, memory, size);
-    return finish(owner, error, name);
+    return finish(owner, error, caller);
 }
 
 /* buffer_addr is the address of a pointer, of whatever type. */
 static int detach(struct owner owner, void *buffer_addr, MPI_Count most, MPI_Count *size,
-                  const char *name)
+                  enum mpi_call caller)
 {
     struct buffer **slot = NULL;
     void *memory;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = find_slot(owner, &slot);
     if (!error)
         error = buffer_detach(slot, most, &memory, size);
     if (!error)
         memcpy(buffer_addr, &memory, sizeof memory);
-    return finish(owner, error, name);
+    return finish(owner, error, caller);
 }
 
-static int detach_int(struct owner owner, void *buffer_addr, int *size, const char *name)
+static int detach_int(struct owner owner, void *buffer_addr, int *size,
+                      enum mpi_call caller)
 {
     MPI_Count count;
-    int error = detach(owner, buffer_addr, INT_MAX, &count, name);
+    int error = detach(owner, buffer_addr, INT_MAX, &count, caller);
 
     if (!error)
         *size = (int)count;
     return error;
 }
 
-static int flush(struct owner owner, const char *name)
+static int flush(struct owner owner, enum mpi_call caller)
 {
     struct buffer **slot = NULL;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = find_slot(owner, &slot);
     if (!error)
         error = buffer_flush(slot);
-    return finish(owner, error, name);
+    return finish(owner, error, caller);
 }
 
-static int iflush(struct owner owner, MPI_Request *request, const char *name)
+static int iflush(struct owner owner, MPI_Request *request, enum mpi_call caller)
 {
     struct buffer **slot = NULL;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = find_slot(owner, &slot);
     if (!error)
         error = buffer_iflush(slot, comm_of(owner.handle), request);
-    return finish(owner, error, name);
+    return finish(owner, error, caller);
 }
 
 /* Of the process */
 
 int PMPI_Buffer_attach(void *buffer, int size)
 {
-    return attach(process, buffer, size, __func__);
+    return attach(process, buffer, size, CALL_Buffer_attach);
 }
 weak_alias(PMPI_Buffer_attach, MPI_Buffer_attach);
 
 int PMPI_Buffer_attach_c(void *buffer, MPI_Count size)
 {
-    return attach(process, buffer, size, __func__);
+    return attach(process, buffer, size, CALL_Buffer_attach_c);
 }
 weak_alias(PMPI_Buffer_attach_c, MPI_Buffer_attach_c);
 
 int PMPI_Buffer_detach(void *buffer_addr, int *size)
 {
-    return detach_int(process, buffer_addr, size, __func__);
+    return detach_int(process, buffer_addr, size, CALL_Buffer_detach);
 }
 weak_alias(PMPI_Buffer_detach, MPI_Buffer_detach);
 
 int PMPI_Buffer_detach_c(void *buffer_addr, MPI_Count *size)
 {
-    return detach(process, buffer_addr, LLONG_MAX, size, __func__);
+    return detach(process, buffer_addr, LLONG_MAX, size, CALL_Buffer_detach_c);
 }
 weak_alias(PMPI_Buffer_detach_c, MPI_Buffer_detach_c);
 
 int PMPI_Buffer_flush(void)
 {
-    return flush(process, __func__);
+    return flush(process, CALL_Buffer_flush);
 }
 weak_alias(PMPI_Buffer_flush, MPI_Buffer_flush);
 
 int PMPI_Buffer_iflush(MPI_Request *request)
 {
-    return iflush(process, request, __func__);
+    return iflush(process, request, CALL_Buffer_iflush);
 }
 weak_alias(PMPI_Buffer_iflush, MPI_Buffer_iflush);
 
@@ -160,37 +161,37 @@ weak_alias(PMPI_Buffer_iflush, MPI_Buffer_iflush);
 
 int PMPI_Comm_attach_buffer(MPI_Comm comm, void *buffer, int size)
 {
-    return attach(of_comm(comm), buffer, size, __func__);
+    return attach(of_comm(comm), buffer, size, CALL_Comm_attach_buffer);
 }
 weak_alias(PMPI_Comm_attach_buffer, MPI_Comm_attach_buffer);
 
 int PMPI_Comm_attach_buffer_c(MPI_Comm comm, void *buffer, MPI_Count size)
 {
-    return attach(of_comm(comm), buffer, size, __func__);
+    return attach(of_comm(comm), buffer, size, CALL_Comm_attach_buffer_c);
 }
 weak_alias(PMPI_Comm_attach_buffer_c, MPI_Comm_attach_buffer_c);
 
 int PMPI_Comm_detach_buffer(MPI_Comm comm, void *buffer_addr, int *size)
 {
-    return detach_int(of_comm(comm), buffer_addr, size, __func__);
+    return detach_int(of_comm(comm), buffer_addr, size, CALL_Comm_detach_buffer);
 }
 weak_alias(PMPI_Comm_detach_buffer, MPI_Comm_detach_buffer);
 
 int PMPI_Comm_detach_buffer_c(MPI_Comm comm, void *buffer_addr, MPI_Count *size)
 {
-    return detach(of_comm(comm), buffer_addr, LLONG_MAX, size, __func__);
+    return detach(of_comm(comm), buffer_addr, LLONG_MAX, size, CALL_Comm_detach_buffer_c);
 }
 weak_alias(PMPI_Comm_detach_buffer_c, MPI_Comm_detach_buffer_c);
 
 int PMPI_Comm_flush_buffer(MPI_Comm comm)
 {
-    return flush(of_comm(comm), __func__);
+    return flush(of_comm(comm), CALL_Comm_flush_buffer);
 }
 weak_alias(PMPI_Comm_flush_buffer, MPI_Comm_flush_buffer);
 
 int PMPI_Comm_iflush_buffer(MPI_Comm comm, MPI_Request *request)
 {
-    return iflush(of_comm(comm), request, __func__);
+    return iflush(of_comm(comm), request, CALL_Comm_iflush_buffer);
 }
 weak_alias(PMPI_Comm_iflush_buffer, MPI_Comm_iflush_buffer);
 
@@ -198,36 +199,37 @@ weak_alias(PMPI_Comm_iflush_buffer, MPI_Comm_iflush_buffer);
 
 int PMPI_Session_attach_buffer(MPI_Session session, void *buffer, int size)
 {
-    return attach(of_session(session), buffer, size, __func__);
+    return attach(of_session(session), buffer, size, CALL_Session_attach_buffer);
 }
 weak_alias(PMPI_Session_attach_buffer, MPI_Session_attach_buffer);
 
 int PMPI_Session_attach_buffer_c(MPI_Session session, void *buffer, MPI_Count size)
 {
-    return attach(of_session(session), buffer, size, __func__);
+    return attach(of_session(session), buffer, size, CALL_Session_attach_buffer_c);
 }
 weak_alias(PMPI_Session_attach_buffer_c, MPI_Session_attach_buffer_c);
 
 int PMPI_Session_detach_buffer(MPI_Session session, void *buffer_addr, int *size)
 {
-    return detach_int(of_session(session), buffer_addr, size, __func__);
+    return detach_int(of_session(session), buffer_addr, size, CALL_Session_detach_buffer);
 }
 weak_alias(PMPI_Session_detach_buffer, MPI_Session_detach_buffer);
 
 int PMPI_Session_detach_buffer_c(MPI_Session session, void *buffer_addr, MPI_Count *size)
 {
-    return detach(of_session(session), buffer_addr, LLONG_MAX, size, __func__);
+    return detach(of_session(session), buffer_addr, LLONG_MAX, size,
+                  CALL_Session_detach_buffer_c);
 }
 weak_alias(PMPI_Session_detach_buffer_c, MPI_Session_detach_buffer_c);
 
 int PMPI_Session_flush_buffer(MPI_Session session)
 {
-    return flush(of_session(session), __func__);
+    return flush(of_session(session), CALL_Session_flush_buffer);
 }
 weak_alias(PMPI_Session_flush_buffer, MPI_Session_flush_buffer);
 
 int PMPI_Session_iflush_buffer(MPI_Session session, MPI_Request *request)
 {
-    return iflush(of_session(session), request, __func__);
+    return iflush(of_session(session), request, CALL_Session_iflush_buffer);
 }
 weak_alias(PMPI_Session_iflush_buffer, MPI_Session_iflush_buffer);

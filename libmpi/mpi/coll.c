@@ -18,7 +18,7 @@ int PMPI_Barrier(MPI_Comm comm)
 {
     struct coll c = barrier(comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Barrier);
 }
 weak_alias(PMPI_Barrier, MPI_Barrier);
 
@@ -26,7 +26,7 @@ int PMPI_Ibarrier(MPI_Comm comm, MPI_Request *request)
 {
     struct coll c = barrier(comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ibarrier);
 }
 weak_alias(PMPI_Ibarrier, MPI_Ibarrier);
 
@@ -34,7 +34,7 @@ int PMPI_Barrier_init(MPI_Comm comm, MPI_Info info, MPI_Request *request)
 {
     struct coll c = barrier(comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Barrier_init);
 }
 weak_alias(PMPI_Barrier_init, MPI_Barrier_init);
 
@@ -53,7 +53,7 @@ int PMPI_Bcast(void *buffer, int count, MPI_Datatype datatype, int root, MPI_Com
 {
     struct coll c = bcast(buffer, count, datatype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Bcast);
 }
 weak_alias(PMPI_Bcast, MPI_Bcast);
 
@@ -62,7 +62,7 @@ int PMPI_Bcast_c(void *buffer, MPI_Count count, MPI_Datatype datatype, int root,
 {
     struct coll c = bcast(buffer, count, datatype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Bcast_c);
 }
 weak_alias(PMPI_Bcast_c, MPI_Bcast_c);
 
@@ -71,7 +71,7 @@ int PMPI_Ibcast(void *buffer, int count, MPI_Datatype datatype, int root, MPI_Co
 {
     struct coll c = bcast(buffer, count, datatype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ibcast);
 }
 weak_alias(PMPI_Ibcast, MPI_Ibcast);
 
@@ -80,7 +80,7 @@ int PMPI_Ibcast_c(void *buffer, MPI_Count count, MPI_Datatype datatype, int root
 {
     struct coll c = bcast(buffer, count, datatype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ibcast_c);
 }
 weak_alias(PMPI_Ibcast_c, MPI_Ibcast_c);
 
@@ -89,7 +89,7 @@ int PMPI_Bcast_init(void *buffer, int count, MPI_Datatype datatype, int root,
 {
     struct coll c = bcast(buffer, count, datatype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Bcast_init);
 }
 weak_alias(PMPI_Bcast_init, MPI_Bcast_init);
 
@@ -98,7 +98,7 @@ int PMPI_Bcast_init_c(void *buffer, MPI_Count count, MPI_Datatype datatype, int 
 {
     struct coll c = bcast(buffer, count, datatype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Bcast_init_c);
 }
 weak_alias(PMPI_Bcast_init_c, MPI_Bcast_init_c);
 
@@ -121,7 +121,7 @@ int PMPI_Gather(const void *sendbuf, int sendcount, MPI_Datatype sendtype, void 
     struct coll c =
         gather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Gather);
 }
 weak_alias(PMPI_Gather, MPI_Gather);
 
@@ -132,7 +132,7 @@ int PMPI_Gather_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendtyp
     struct coll c =
         gather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Gather_c);
 }
 weak_alias(PMPI_Gather_c, MPI_Gather_c);
 
@@ -143,7 +143,7 @@ int PMPI_Igather(const void *sendbuf, int sendcount, MPI_Datatype sendtype, void
     struct coll c =
         gather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Igather);
 }
 weak_alias(PMPI_Igather, MPI_Igather);
 
@@ -154,7 +154,7 @@ int PMPI_Igather_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendty
     struct coll c =
         gather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Igather_c);
 }
 weak_alias(PMPI_Igather_c, MPI_Igather_c);
 
@@ -165,7 +165,7 @@ int PMPI_Gather_init(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c =
         gather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Gather_init);
 }
 weak_alias(PMPI_Gather_init, MPI_Gather_init);
 
@@ -176,7 +176,7 @@ int PMPI_Gather_init_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype se
     struct coll c =
         gather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Gather_init_c);
 }
 weak_alias(PMPI_Gather_init_c, MPI_Gather_init_c);
 
@@ -201,7 +201,7 @@ int PMPI_Gatherv(const void *sendbuf, int sendcount, MPI_Datatype sendtype, void
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                             counts_int(displs), recvtype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Gatherv);
 }
 weak_alias(PMPI_Gatherv, MPI_Gatherv);
 
@@ -212,7 +212,7 @@ int PMPI_Gatherv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendty
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
                             counts_64(displs), recvtype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Gatherv_c);
 }
 weak_alias(PMPI_Gatherv_c, MPI_Gatherv_c);
 
@@ -223,7 +223,7 @@ int PMPI_Igatherv(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                             counts_int(displs), recvtype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Igatherv);
 }
 weak_alias(PMPI_Igatherv, MPI_Igatherv);
 
@@ -234,7 +234,7 @@ int PMPI_Igatherv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendt
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
                             counts_64(displs), recvtype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Igatherv_c);
 }
 weak_alias(PMPI_Igatherv_c, MPI_Igatherv_c);
 
@@ -246,7 +246,7 @@ int PMPI_Gatherv_init(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                             counts_int(displs), recvtype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Gatherv_init);
 }
 weak_alias(PMPI_Gatherv_init, MPI_Gatherv_init);
 
@@ -258,7 +258,7 @@ int PMPI_Gatherv_init_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype s
     struct coll c = gatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
                             counts_64(displs), recvtype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Gatherv_init_c);
 }
 weak_alias(PMPI_Gatherv_init_c, MPI_Gatherv_init_c);
 
@@ -281,7 +281,7 @@ int PMPI_Scatter(const void *sendbuf, int sendcount, MPI_Datatype sendtype, void
     struct coll c =
         scatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Scatter);
 }
 weak_alias(PMPI_Scatter, MPI_Scatter);
 
@@ -292,7 +292,7 @@ int PMPI_Scatter_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendty
     struct coll c =
         scatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Scatter_c);
 }
 weak_alias(PMPI_Scatter_c, MPI_Scatter_c);
 
@@ -303,7 +303,7 @@ int PMPI_Iscatter(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c =
         scatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iscatter);
 }
 weak_alias(PMPI_Iscatter, MPI_Iscatter);
 
@@ -314,7 +314,7 @@ int PMPI_Iscatter_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendt
     struct coll c =
         scatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iscatter_c);
 }
 weak_alias(PMPI_Iscatter_c, MPI_Iscatter_c);
 
@@ -325,7 +325,7 @@ int PMPI_Scatter_init(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c =
         scatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Scatter_init);
 }
 weak_alias(PMPI_Scatter_init, MPI_Scatter_init);
 
@@ -336,7 +336,7 @@ int PMPI_Scatter_init_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype s
     struct coll c =
         scatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Scatter_init_c);
 }
 weak_alias(PMPI_Scatter_init_c, MPI_Scatter_init_c);
 
@@ -361,7 +361,7 @@ int PMPI_Scatterv(const void *sendbuf, const int sendcounts[], const int displs[
     struct coll c = scatterv(sendbuf, counts_int(sendcounts), counts_int(displs),
                              sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Scatterv);
 }
 weak_alias(PMPI_Scatterv, MPI_Scatterv);
 
@@ -372,7 +372,7 @@ int PMPI_Scatterv_c(const void *sendbuf, const MPI_Count sendcounts[],
     struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_64(displs), sendtype,
                              recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Scatterv_c);
 }
 weak_alias(PMPI_Scatterv_c, MPI_Scatterv_c);
 
@@ -383,7 +383,7 @@ int PMPI_Iscatterv(const void *sendbuf, const int sendcounts[], const int displs
     struct coll c = scatterv(sendbuf, counts_int(sendcounts), counts_int(displs),
                              sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iscatterv);
 }
 weak_alias(PMPI_Iscatterv, MPI_Iscatterv);
 
@@ -395,7 +395,7 @@ int PMPI_Iscatterv_c(const void *sendbuf, const MPI_Count sendcounts[],
     struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_64(displs), sendtype,
                              recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iscatterv_c);
 }
 weak_alias(PMPI_Iscatterv_c, MPI_Iscatterv_c);
 
@@ -407,7 +407,7 @@ int PMPI_Scatterv_init(const void *sendbuf, const int sendcounts[], const int di
     struct coll c = scatterv(sendbuf, counts_int(sendcounts), counts_int(displs),
                              sendtype, recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Scatterv_init);
 }
 weak_alias(PMPI_Scatterv_init, MPI_Scatterv_init);
 
@@ -419,6 +419,6 @@ int PMPI_Scatterv_init_c(const void *sendbuf, const MPI_Count sendcounts[],
     struct coll c = scatterv(sendbuf, counts_64(sendcounts), counts_64(displs), sendtype,
                              recvbuf, recvcount, recvtype, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Scatterv_init_c);
 }
 weak_alias(PMPI_Scatterv_init_c, MPI_Scatterv_init_c);

@@ -24,7 +24,7 @@ int PMPI_Allgather(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c =
         allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Allgather);
 }
 weak_alias(PMPI_Allgather, MPI_Allgather);
 
@@ -35,7 +35,7 @@ int PMPI_Allgather_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype send
     struct coll c =
         allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Allgather_c);
 }
 weak_alias(PMPI_Allgather_c, MPI_Allgather_c);
 
@@ -46,7 +46,7 @@ int PMPI_Iallgather(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c =
         allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iallgather);
 }
 weak_alias(PMPI_Iallgather, MPI_Iallgather);
 
@@ -57,7 +57,7 @@ int PMPI_Iallgather_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sen
     struct coll c =
         allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iallgather_c);
 }
 weak_alias(PMPI_Iallgather_c, MPI_Iallgather_c);
 
@@ -68,7 +68,7 @@ int PMPI_Allgather_init(const void *sendbuf, int sendcount, MPI_Datatype sendtyp
     struct coll c =
         allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Allgather_init);
 }
 weak_alias(PMPI_Allgather_init, MPI_Allgather_init);
 
@@ -79,7 +79,7 @@ int PMPI_Allgather_init_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype
     struct coll c =
         allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Allgather_init_c);
 }
 weak_alias(PMPI_Allgather_init_c, MPI_Allgather_init_c);
 
@@ -104,7 +104,7 @@ int PMPI_Allgatherv(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
         allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                    counts_int(displs), recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Allgatherv);
 }
 weak_alias(PMPI_Allgatherv, MPI_Allgatherv);
 
@@ -115,7 +115,7 @@ int PMPI_Allgatherv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sen
     struct coll c = allgatherv(sendbuf, sendcount, sendtype, recvbuf,
                                counts_64(recvcounts), counts_64(displs), recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Allgatherv_c);
 }
 weak_alias(PMPI_Allgatherv_c, MPI_Allgatherv_c);
 
@@ -127,7 +127,7 @@ int PMPI_Iallgatherv(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
         allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                    counts_int(displs), recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iallgatherv);
 }
 weak_alias(PMPI_Iallgatherv, MPI_Iallgatherv);
 
@@ -139,7 +139,7 @@ int PMPI_Iallgatherv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype se
     struct coll c = allgatherv(sendbuf, sendcount, sendtype, recvbuf,
                                counts_64(recvcounts), counts_64(displs), recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iallgatherv_c);
 }
 weak_alias(PMPI_Iallgatherv_c, MPI_Iallgatherv_c);
 
@@ -152,7 +152,7 @@ int PMPI_Allgatherv_init(const void *sendbuf, int sendcount, MPI_Datatype sendty
         allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                    counts_int(displs), recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Allgatherv_init);
 }
 weak_alias(PMPI_Allgatherv_init, MPI_Allgatherv_init);
 
@@ -165,7 +165,7 @@ int PMPI_Allgatherv_init_c(const void *sendbuf, MPI_Count sendcount,
     struct coll c = allgatherv(sendbuf, sendcount, sendtype, recvbuf,
                                counts_64(recvcounts), counts_64(displs), recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Allgatherv_init_c);
 }
 weak_alias(PMPI_Allgatherv_init_c, MPI_Allgatherv_init_c);
 
@@ -187,7 +187,7 @@ int PMPI_Alltoall(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c =
         alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Alltoall);
 }
 weak_alias(PMPI_Alltoall, MPI_Alltoall);
 
@@ -198,7 +198,7 @@ int PMPI_Alltoall_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendt
     struct coll c =
         alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Alltoall_c);
 }
 weak_alias(PMPI_Alltoall_c, MPI_Alltoall_c);
 
@@ -209,7 +209,7 @@ int PMPI_Ialltoall(const void *sendbuf, int sendcount, MPI_Datatype sendtype,
     struct coll c =
         alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ialltoall);
 }
 weak_alias(PMPI_Ialltoall, MPI_Ialltoall);
 
@@ -220,7 +220,7 @@ int PMPI_Ialltoall_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype send
     struct coll c =
         alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ialltoall_c);
 }
 weak_alias(PMPI_Ialltoall_c, MPI_Ialltoall_c);
 
@@ -231,7 +231,7 @@ int PMPI_Alltoall_init(const void *sendbuf, int sendcount, MPI_Datatype sendtype
     struct coll c =
         alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Alltoall_init);
 }
 weak_alias(PMPI_Alltoall_init, MPI_Alltoall_init);
 
@@ -242,7 +242,7 @@ int PMPI_Alltoall_init_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype 
     struct coll c =
         alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Alltoall_init_c);
 }
 weak_alias(PMPI_Alltoall_init_c, MPI_Alltoall_init_c);
 
@@ -267,7 +267,7 @@ int PMPI_Alltoallv(const void *sendbuf, const int sendcounts[], const int sdispl
         alltoallv(sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtype, recvbuf,
                   counts_int(recvcounts), counts_int(rdispls), recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Alltoallv);
 }
 weak_alias(PMPI_Alltoallv, MPI_Alltoallv);
 
@@ -280,7 +280,7 @@ int PMPI_Alltoallv_c(const void *sendbuf, const MPI_Count sendcounts[],
         alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtype, recvbuf,
                   counts_64(recvcounts), counts_64(rdispls), recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Alltoallv_c);
 }
 weak_alias(PMPI_Alltoallv_c, MPI_Alltoallv_c);
 
@@ -293,7 +293,7 @@ int PMPI_Ialltoallv(const void *sendbuf, const int sendcounts[], const int sdisp
         alltoallv(sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtype, recvbuf,
                   counts_int(recvcounts), counts_int(rdispls), recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ialltoallv);
 }
 weak_alias(PMPI_Ialltoallv, MPI_Ialltoallv);
 
@@ -306,7 +306,7 @@ int PMPI_Ialltoallv_c(const void *sendbuf, const MPI_Count sendcounts[],
         alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtype, recvbuf,
                   counts_64(recvcounts), counts_64(rdispls), recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ialltoallv_c);
 }
 weak_alias(PMPI_Ialltoallv_c, MPI_Ialltoallv_c);
 
@@ -319,7 +319,7 @@ int PMPI_Alltoallv_init(const void *sendbuf, const int sendcounts[], const int s
         alltoallv(sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtype, recvbuf,
                   counts_int(recvcounts), counts_int(rdispls), recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Alltoallv_init);
 }
 weak_alias(PMPI_Alltoallv_init, MPI_Alltoallv_init);
 
@@ -333,7 +333,7 @@ int PMPI_Alltoallv_init_c(const void *sendbuf, const MPI_Count sendcounts[],
         alltoallv(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtype, recvbuf,
                   counts_64(recvcounts), counts_64(rdispls), recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Alltoallv_init_c);
 }
 weak_alias(PMPI_Alltoallv_init_c, MPI_Alltoallv_init_c);
 
@@ -359,7 +359,7 @@ int PMPI_Alltoallw(const void *sendbuf, const int sendcounts[], const int sdispl
         alltoallw(sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtypes,
                   recvbuf, counts_int(recvcounts), counts_int(rdispls), recvtypes, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Alltoallw);
 }
 weak_alias(PMPI_Alltoallw, MPI_Alltoallw);
 
@@ -373,7 +373,7 @@ int PMPI_Alltoallw_c(const void *sendbuf, const MPI_Count sendcounts[],
         alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
                   counts_64(recvcounts), counts_64(rdispls), recvtypes, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Alltoallw_c);
 }
 weak_alias(PMPI_Alltoallw_c, MPI_Alltoallw_c);
 
@@ -386,7 +386,7 @@ int PMPI_Ialltoallw(const void *sendbuf, const int sendcounts[], const int sdisp
         alltoallw(sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtypes,
                   recvbuf, counts_int(recvcounts), counts_int(rdispls), recvtypes, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ialltoallw);
 }
 weak_alias(PMPI_Ialltoallw, MPI_Ialltoallw);
 
@@ -400,7 +400,7 @@ int PMPI_Ialltoallw_c(const void *sendbuf, const MPI_Count sendcounts[],
         alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
                   counts_64(recvcounts), counts_64(rdispls), recvtypes, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ialltoallw_c);
 }
 weak_alias(PMPI_Ialltoallw_c, MPI_Ialltoallw_c);
 
@@ -414,7 +414,7 @@ int PMPI_Alltoallw_init(const void *sendbuf, const int sendcounts[], const int s
         alltoallw(sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtypes,
                   recvbuf, counts_int(recvcounts), counts_int(rdispls), recvtypes, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Alltoallw_init);
 }
 weak_alias(PMPI_Alltoallw_init, MPI_Alltoallw_init);
 
@@ -428,6 +428,6 @@ int PMPI_Alltoallw_init_c(const void *sendbuf, const MPI_Count sendcounts[],
         alltoallw(sendbuf, counts_64(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
                   counts_64(recvcounts), counts_64(rdispls), recvtypes, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Alltoallw_init_c);
 }
 weak_alias(PMPI_Alltoallw_init_c, MPI_Alltoallw_init_c);

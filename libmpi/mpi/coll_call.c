@@ -5,41 +5,41 @@
 #include "util/err.h"
 #include "util/lock.h"
 
-static int finish(const struct coll *c, int error_class, const char *name)
+static int finish(const struct coll *c, int error_class, enum mpi_call caller)
 {
     if (unlikely(error_class != MPI_SUCCESS)) {
         MPI_Comm comm = c->comm ? object_handle(&c->comm->object) : MPI_COMM_NULL;
 
-        error_class = raise_comm(comm, error_class, name);
+        error_class = raise_comm(comm, error_class, caller);
     }
-    lock_leave();
+    call_leave();
     return error_class;
 }
 
-int coll_call(struct coll *c, const char *name)
+int coll_call(struct coll *c, enum mpi_call caller)
 {
-    lock_enter();
-    return finish(c, coll_blocking(c), name);
+    call_enter(caller);
+    return finish(c, coll_blocking(c), caller);
 }
 
-int coll_start(struct coll *c, MPI_Request *request, const char *name)
+int coll_start(struct coll *c, MPI_Request *request, enum mpi_call caller)
 {
     request_t *made;
     int error_class;
 
-    lock_enter();
+    call_enter(caller);
     error_class = coll_nonblocking(c, &made);
     if (error_class == MPI_SUCCESS)
         *request = object_handle(&made->object);
-    return finish(c, error_class, name);
+    return finish(c, error_class, caller);
 }
 
-int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, const char *name)
+int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, enum mpi_call caller)
 {
     request_t *made;
     int error_class;
 
-    lock_enter();
+    call_enter(caller);
     if (info != MPI_INFO_NULL && !object_of(info, OBJECT_INFO))
         error_class =
             err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");
@@ -47,5 +47,5 @@ int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, const char *n
         error_class = coll_persistent(c, &made);
     if (error_class == MPI_SUCCESS)
         *request = object_handle(&made->object);
-    return finish(c, error_class, name);
+    return finish(c, error_class, caller);
 }

@@ -7,6 +7,7 @@
 #define MPI_COLL_CALL_H
 
 #include "coll/coll.h"
+#include "util/call.h"
 
 /* Blocks of the same length for every peer. */
 static inline struct side even_side(const void *buffer, MPI_Count count,
@@ -58,8 +59,8 @@ static inline struct side mixed_side(const void *buffer, struct counts counts,
 }
 
 /* Blocking, nonblocking, persistent: what the entry point `name` returns. */
-int coll_call(struct coll *c, const char *name);
-int coll_start(struct coll *c, MPI_Request *request, const char *name);
-int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, const char *name);
+int coll_call(struct coll *c, enum mpi_call caller);
+int coll_start(struct coll *c, MPI_Request *request, enum mpi_call caller);
+int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, enum mpi_call caller);
 
 #endif

@@ -25,7 +25,7 @@ int PMPI_Neighbor_allgather(const void *sendbuf, int sendcount, MPI_Datatype sen
     struct coll c = neighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                        recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_allgather);
 }
 weak_alias(PMPI_Neighbor_allgather, MPI_Neighbor_allgather);
 
@@ -36,7 +36,7 @@ int PMPI_Neighbor_allgather_c(const void *sendbuf, MPI_Count sendcount,
     struct coll c = neighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                        recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_allgather_c);
 }
 weak_alias(PMPI_Neighbor_allgather_c, MPI_Neighbor_allgather_c);
 
@@ -47,7 +47,7 @@ int PMPI_Ineighbor_allgather(const void *sendbuf, int sendcount, MPI_Datatype se
     struct coll c = neighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                        recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_allgather);
 }
 weak_alias(PMPI_Ineighbor_allgather, MPI_Ineighbor_allgather);
 
@@ -58,7 +58,7 @@ int PMPI_Ineighbor_allgather_c(const void *sendbuf, MPI_Count sendcount,
     struct coll c = neighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                        recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_allgather_c);
 }
 weak_alias(PMPI_Ineighbor_allgather_c, MPI_Ineighbor_allgather_c);
 
@@ -70,7 +70,7 @@ int PMPI_Neighbor_allgather_init(const void *sendbuf, int sendcount,
     struct coll c = neighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                        recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_allgather_init);
 }
 weak_alias(PMPI_Neighbor_allgather_init, MPI_Neighbor_allgather_init);
 
@@ -82,7 +82,7 @@ int PMPI_Neighbor_allgather_init_c(const void *sendbuf, MPI_Count sendcount,
     struct coll c = neighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                        recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_allgather_init_c);
 }
 weak_alias(PMPI_Neighbor_allgather_init_c, MPI_Neighbor_allgather_init_c);
 
@@ -107,7 +107,7 @@ int PMPI_Neighbor_allgatherv(const void *sendbuf, int sendcount, MPI_Datatype se
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                             counts_int(displs), recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_allgatherv);
 }
 weak_alias(PMPI_Neighbor_allgatherv, MPI_Neighbor_allgatherv);
 
@@ -120,7 +120,7 @@ int PMPI_Neighbor_allgatherv_c(const void *sendbuf, MPI_Count sendcount,
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
                             counts_64(displs), recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_allgatherv_c);
 }
 weak_alias(PMPI_Neighbor_allgatherv_c, MPI_Neighbor_allgatherv_c);
 
@@ -132,7 +132,7 @@ int PMPI_Ineighbor_allgatherv(const void *sendbuf, int sendcount, MPI_Datatype s
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                             counts_int(displs), recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_allgatherv);
 }
 weak_alias(PMPI_Ineighbor_allgatherv, MPI_Ineighbor_allgatherv);
 
@@ -146,7 +146,7 @@ int PMPI_Ineighbor_allgatherv_c(const void *sendbuf, MPI_Count sendcount,
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
                             counts_64(displs), recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_allgatherv_c);
 }
 weak_alias(PMPI_Ineighbor_allgatherv_c, MPI_Ineighbor_allgatherv_c);
 
@@ -160,7 +160,7 @@ int PMPI_Neighbor_allgatherv_init(const void *sendbuf, int sendcount,
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_int(recvcounts),
                             counts_int(displs), recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_allgatherv_init);
 }
 weak_alias(PMPI_Neighbor_allgatherv_init, MPI_Neighbor_allgatherv_init);
 
@@ -174,7 +174,7 @@ int PMPI_Neighbor_allgatherv_init_c(const void *sendbuf, MPI_Count sendcount,
         neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, counts_64(recvcounts),
                             counts_64(displs), recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_allgatherv_init_c);
 }
 weak_alias(PMPI_Neighbor_allgatherv_init_c, MPI_Neighbor_allgatherv_init_c);
 
@@ -198,7 +198,7 @@ int PMPI_Neighbor_alltoall(const void *sendbuf, int sendcount, MPI_Datatype send
     struct coll c = neighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                       recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_alltoall);
 }
 weak_alias(PMPI_Neighbor_alltoall, MPI_Neighbor_alltoall);
 
@@ -209,7 +209,7 @@ int PMPI_Neighbor_alltoall_c(const void *sendbuf, MPI_Count sendcount,
     struct coll c = neighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                       recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_alltoall_c);
 }
 weak_alias(PMPI_Neighbor_alltoall_c, MPI_Neighbor_alltoall_c);
 
@@ -220,7 +220,7 @@ int PMPI_Ineighbor_alltoall(const void *sendbuf, int sendcount, MPI_Datatype sen
     struct coll c = neighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                       recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_alltoall);
 }
 weak_alias(PMPI_Ineighbor_alltoall, MPI_Ineighbor_alltoall);
 
@@ -231,7 +231,7 @@ int PMPI_Ineighbor_alltoall_c(const void *sendbuf, MPI_Count sendcount,
     struct coll c = neighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                       recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_alltoall_c);
 }
 weak_alias(PMPI_Ineighbor_alltoall_c, MPI_Ineighbor_alltoall_c);
 
@@ -242,7 +242,7 @@ int PMPI_Neighbor_alltoall_init(const void *sendbuf, int sendcount, MPI_Datatype
     struct coll c = neighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                       recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_alltoall_init);
 }
 weak_alias(PMPI_Neighbor_alltoall_init, MPI_Neighbor_alltoall_init);
 
@@ -254,7 +254,7 @@ int PMPI_Neighbor_alltoall_init_c(const void *sendbuf, MPI_Count sendcount,
     struct coll c = neighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount,
                                       recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_alltoall_init_c);
 }
 weak_alias(PMPI_Neighbor_alltoall_init_c, MPI_Neighbor_alltoall_init_c);
 
@@ -281,7 +281,7 @@ int PMPI_Neighbor_alltoallv(const void *sendbuf, const int sendcounts[],
         sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtype, recvbuf,
         counts_int(recvcounts), counts_int(rdispls), recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_alltoallv);
 }
 weak_alias(PMPI_Neighbor_alltoallv, MPI_Neighbor_alltoallv);
 
@@ -295,7 +295,7 @@ int PMPI_Neighbor_alltoallv_c(const void *sendbuf, const MPI_Count sendcounts[],
                                        sendtype, recvbuf, counts_64(recvcounts),
                                        counts_64(rdispls), recvtype, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_alltoallv_c);
 }
 weak_alias(PMPI_Neighbor_alltoallv_c, MPI_Neighbor_alltoallv_c);
 
@@ -308,7 +308,7 @@ int PMPI_Ineighbor_alltoallv(const void *sendbuf, const int sendcounts[],
         sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtype, recvbuf,
         counts_int(recvcounts), counts_int(rdispls), recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_alltoallv);
 }
 weak_alias(PMPI_Ineighbor_alltoallv, MPI_Ineighbor_alltoallv);
 
@@ -322,7 +322,7 @@ int PMPI_Ineighbor_alltoallv_c(const void *sendbuf, const MPI_Count sendcounts[]
                                        sendtype, recvbuf, counts_64(recvcounts),
                                        counts_64(rdispls), recvtype, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_alltoallv_c);
 }
 weak_alias(PMPI_Ineighbor_alltoallv_c, MPI_Ineighbor_alltoallv_c);
 
@@ -336,7 +336,7 @@ int PMPI_Neighbor_alltoallv_init(const void *sendbuf, const int sendcounts[],
         sendbuf, counts_int(sendcounts), counts_int(sdispls), sendtype, recvbuf,
         counts_int(recvcounts), counts_int(rdispls), recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_alltoallv_init);
 }
 weak_alias(PMPI_Neighbor_alltoallv_init, MPI_Neighbor_alltoallv_init);
 
@@ -350,7 +350,7 @@ int PMPI_Neighbor_alltoallv_init_c(const void *sendbuf, const MPI_Count sendcoun
                                        sendtype, recvbuf, counts_64(recvcounts),
                                        counts_64(rdispls), recvtype, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_alltoallv_init_c);
 }
 weak_alias(PMPI_Neighbor_alltoallv_init_c, MPI_Neighbor_alltoallv_init_c);
 
@@ -378,7 +378,7 @@ int PMPI_Neighbor_alltoallw(const void *sendbuf, const int sendcounts[],
         sendbuf, counts_int(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
         counts_int(recvcounts), counts_64(rdispls), recvtypes, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_alltoallw);
 }
 weak_alias(PMPI_Neighbor_alltoallw, MPI_Neighbor_alltoallw);
 
@@ -392,7 +392,7 @@ int PMPI_Neighbor_alltoallw_c(const void *sendbuf, const MPI_Count sendcounts[],
                                        sendtypes, recvbuf, counts_64(recvcounts),
                                        counts_64(rdispls), recvtypes, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Neighbor_alltoallw_c);
 }
 weak_alias(PMPI_Neighbor_alltoallw_c, MPI_Neighbor_alltoallw_c);
 
@@ -406,7 +406,7 @@ int PMPI_Ineighbor_alltoallw(const void *sendbuf, const int sendcounts[],
         sendbuf, counts_int(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
         counts_int(recvcounts), counts_64(rdispls), recvtypes, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_alltoallw);
 }
 weak_alias(PMPI_Ineighbor_alltoallw, MPI_Ineighbor_alltoallw);
 
@@ -420,7 +420,7 @@ int PMPI_Ineighbor_alltoallw_c(const void *sendbuf, const MPI_Count sendcounts[]
                                        sendtypes, recvbuf, counts_64(recvcounts),
                                        counts_64(rdispls), recvtypes, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ineighbor_alltoallw_c);
 }
 weak_alias(PMPI_Ineighbor_alltoallw_c, MPI_Ineighbor_alltoallw_c);
 
@@ -434,7 +434,7 @@ int PMPI_Neighbor_alltoallw_init(const void *sendbuf, const int sendcounts[],
         sendbuf, counts_int(sendcounts), counts_64(sdispls), sendtypes, recvbuf,
         counts_int(recvcounts), counts_64(rdispls), recvtypes, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_alltoallw_init);
 }
 weak_alias(PMPI_Neighbor_alltoallw_init, MPI_Neighbor_alltoallw_init);
 
@@ -449,6 +449,6 @@ int PMPI_Neighbor_alltoallw_init_c(const void *sendbuf, const MPI_Count sendcoun
                                        sendtypes, recvbuf, counts_64(recvcounts),
                                        counts_64(rdispls), recvtypes, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Neighbor_alltoallw_init_c);
 }
 weak_alias(PMPI_Neighbor_alltoallw_init_c, MPI_Neighbor_alltoallw_init_c);

@@ -25,7 +25,7 @@ int PMPI_Reduce(const void *sendbuf, void *recvbuf, int count, MPI_Datatype data
 {
     struct coll c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Reduce);
 }
 weak_alias(PMPI_Reduce, MPI_Reduce);
 
@@ -34,7 +34,7 @@ int PMPI_Reduce_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Reduce_c);
 }
 weak_alias(PMPI_Reduce_c, MPI_Reduce_c);
 
@@ -43,7 +43,7 @@ int PMPI_Ireduce(const void *sendbuf, void *recvbuf, int count, MPI_Datatype dat
 {
     struct coll c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ireduce);
 }
 weak_alias(PMPI_Ireduce, MPI_Ireduce);
 
@@ -53,7 +53,7 @@ int PMPI_Ireduce_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ireduce_c);
 }
 weak_alias(PMPI_Ireduce_c, MPI_Ireduce_c);
 
@@ -63,7 +63,7 @@ int PMPI_Reduce_init(const void *sendbuf, void *recvbuf, int count, MPI_Datatype
 {
     struct coll c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Reduce_init);
 }
 weak_alias(PMPI_Reduce_init, MPI_Reduce_init);
 
@@ -73,7 +73,7 @@ int PMPI_Reduce_init_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Reduce_init_c);
 }
 weak_alias(PMPI_Reduce_init_c, MPI_Reduce_init_c);
 
@@ -94,7 +94,7 @@ int PMPI_Allreduce(const void *sendbuf, void *recvbuf, int count, MPI_Datatype d
 {
     struct coll c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Allreduce);
 }
 weak_alias(PMPI_Allreduce, MPI_Allreduce);
 
@@ -103,7 +103,7 @@ int PMPI_Allreduce_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Allreduce_c);
 }
 weak_alias(PMPI_Allreduce_c, MPI_Allreduce_c);
 
@@ -112,7 +112,7 @@ int PMPI_Iallreduce(const void *sendbuf, void *recvbuf, int count, MPI_Datatype 
 {
     struct coll c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iallreduce);
 }
 weak_alias(PMPI_Iallreduce, MPI_Iallreduce);
 
@@ -122,7 +122,7 @@ int PMPI_Iallreduce_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iallreduce_c);
 }
 weak_alias(PMPI_Iallreduce_c, MPI_Iallreduce_c);
 
@@ -132,7 +132,7 @@ int PMPI_Allreduce_init(const void *sendbuf, void *recvbuf, int count,
 {
     struct coll c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Allreduce_init);
 }
 weak_alias(PMPI_Allreduce_init, MPI_Allreduce_init);
 
@@ -142,7 +142,7 @@ int PMPI_Allreduce_init_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Allreduce_init_c);
 }
 weak_alias(PMPI_Allreduce_init_c, MPI_Allreduce_init_c);
 
@@ -165,7 +165,7 @@ int PMPI_Reduce_scatter(const void *sendbuf, void *recvbuf, const int recvcounts
     struct coll c =
         reduce_scatter(sendbuf, recvbuf, counts_int(recvcounts), datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Reduce_scatter);
 }
 weak_alias(PMPI_Reduce_scatter, MPI_Reduce_scatter);
 
@@ -176,7 +176,7 @@ int PMPI_Reduce_scatter_c(const void *sendbuf, void *recvbuf,
     struct coll c =
         reduce_scatter(sendbuf, recvbuf, counts_64(recvcounts), datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Reduce_scatter_c);
 }
 weak_alias(PMPI_Reduce_scatter_c, MPI_Reduce_scatter_c);
 
@@ -187,7 +187,7 @@ int PMPI_Ireduce_scatter(const void *sendbuf, void *recvbuf, const int recvcount
     struct coll c =
         reduce_scatter(sendbuf, recvbuf, counts_int(recvcounts), datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ireduce_scatter);
 }
 weak_alias(PMPI_Ireduce_scatter, MPI_Ireduce_scatter);
 
@@ -198,7 +198,7 @@ int PMPI_Ireduce_scatter_c(const void *sendbuf, void *recvbuf,
     struct coll c =
         reduce_scatter(sendbuf, recvbuf, counts_64(recvcounts), datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ireduce_scatter_c);
 }
 weak_alias(PMPI_Ireduce_scatter_c, MPI_Ireduce_scatter_c);
 
@@ -209,7 +209,7 @@ int PMPI_Reduce_scatter_init(const void *sendbuf, void *recvbuf, const int recvc
     struct coll c =
         reduce_scatter(sendbuf, recvbuf, counts_int(recvcounts), datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Reduce_scatter_init);
 }
 weak_alias(PMPI_Reduce_scatter_init, MPI_Reduce_scatter_init);
 
@@ -221,7 +221,7 @@ int PMPI_Reduce_scatter_init_c(const void *sendbuf, void *recvbuf,
     struct coll c =
         reduce_scatter(sendbuf, recvbuf, counts_64(recvcounts), datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Reduce_scatter_init_c);
 }
 weak_alias(PMPI_Reduce_scatter_init_c, MPI_Reduce_scatter_init_c);
 
@@ -243,7 +243,7 @@ int PMPI_Reduce_scatter_block(const void *sendbuf, void *recvbuf, int recvcount,
 {
     struct coll c = reduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Reduce_scatter_block);
 }
 weak_alias(PMPI_Reduce_scatter_block, MPI_Reduce_scatter_block);
 
@@ -252,7 +252,7 @@ int PMPI_Reduce_scatter_block_c(const void *sendbuf, void *recvbuf, MPI_Count re
 {
     struct coll c = reduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Reduce_scatter_block_c);
 }
 weak_alias(PMPI_Reduce_scatter_block_c, MPI_Reduce_scatter_block_c);
 
@@ -262,7 +262,7 @@ int PMPI_Ireduce_scatter_block(const void *sendbuf, void *recvbuf, int recvcount
 {
     struct coll c = reduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ireduce_scatter_block);
 }
 weak_alias(PMPI_Ireduce_scatter_block, MPI_Ireduce_scatter_block);
 
@@ -272,7 +272,7 @@ int PMPI_Ireduce_scatter_block_c(const void *sendbuf, void *recvbuf, MPI_Count r
 {
     struct coll c = reduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Ireduce_scatter_block_c);
 }
 weak_alias(PMPI_Ireduce_scatter_block_c, MPI_Ireduce_scatter_block_c);
 
@@ -282,7 +282,7 @@ int PMPI_Reduce_scatter_block_init(const void *sendbuf, void *recvbuf, int recvc
 {
     struct coll c = reduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Reduce_scatter_block_init);
 }
 weak_alias(PMPI_Reduce_scatter_block_init, MPI_Reduce_scatter_block_init);
 
@@ -293,7 +293,7 @@ int PMPI_Reduce_scatter_block_init_c(const void *sendbuf, void *recvbuf,
 {
     struct coll c = reduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Reduce_scatter_block_init_c);
 }
 weak_alias(PMPI_Reduce_scatter_block_init_c, MPI_Reduce_scatter_block_init_c);
 
@@ -314,7 +314,7 @@ int PMPI_Scan(const void *sendbuf, void *recvbuf, int count, MPI_Datatype dataty
 {
     struct coll c = scan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Scan);
 }
 weak_alias(PMPI_Scan, MPI_Scan);
 
@@ -323,7 +323,7 @@ int PMPI_Scan_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = scan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Scan_c);
 }
 weak_alias(PMPI_Scan_c, MPI_Scan_c);
 
@@ -332,7 +332,7 @@ int PMPI_Iscan(const void *sendbuf, void *recvbuf, int count, MPI_Datatype datat
 {
     struct coll c = scan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iscan);
 }
 weak_alias(PMPI_Iscan, MPI_Iscan);
 
@@ -341,7 +341,7 @@ int PMPI_Iscan_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = scan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iscan_c);
 }
 weak_alias(PMPI_Iscan_c, MPI_Iscan_c);
 
@@ -350,7 +350,7 @@ int PMPI_Scan_init(const void *sendbuf, void *recvbuf, int count, MPI_Datatype d
 {
     struct coll c = scan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Scan_init);
 }
 weak_alias(PMPI_Scan_init, MPI_Scan_init);
 
@@ -360,7 +360,7 @@ int PMPI_Scan_init_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = scan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Scan_init_c);
 }
 weak_alias(PMPI_Scan_init_c, MPI_Scan_init_c);
 
@@ -381,7 +381,7 @@ int PMPI_Exscan(const void *sendbuf, void *recvbuf, int count, MPI_Datatype data
 {
     struct coll c = exscan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Exscan);
 }
 weak_alias(PMPI_Exscan, MPI_Exscan);
 
@@ -390,7 +390,7 @@ int PMPI_Exscan_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = exscan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_call(&c, __func__);
+    return coll_call(&c, CALL_Exscan_c);
 }
 weak_alias(PMPI_Exscan_c, MPI_Exscan_c);
 
@@ -399,7 +399,7 @@ int PMPI_Iexscan(const void *sendbuf, void *recvbuf, int count, MPI_Datatype dat
 {
     struct coll c = exscan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iexscan);
 }
 weak_alias(PMPI_Iexscan, MPI_Iexscan);
 
@@ -408,7 +408,7 @@ int PMPI_Iexscan_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = exscan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_start(&c, request, __func__);
+    return coll_start(&c, request, CALL_Iexscan_c);
 }
 weak_alias(PMPI_Iexscan_c, MPI_Iexscan_c);
 
@@ -417,7 +417,7 @@ int PMPI_Exscan_init(const void *sendbuf, void *recvbuf, int count, MPI_Datatype
 {
     struct coll c = exscan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Exscan_init);
 }
 weak_alias(PMPI_Exscan_init, MPI_Exscan_init);
 
@@ -427,13 +427,13 @@ int PMPI_Exscan_init_c(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     struct coll c = exscan(sendbuf, recvbuf, count, datatype, op, comm);
 
-    return coll_init(&c, info, request, __func__);
+    return coll_init(&c, info, request, CALL_Exscan_init_c);
 }
 weak_alias(PMPI_Exscan_init_c, MPI_Exscan_init_c);
 
 /* As in all reductions, in[i] is the left operand. */
 static int reduce_here(const void *inbuf, void *inoutbuf, MPI_Count count,
-                       MPI_Datatype datatype, MPI_Op op, const char *name)
+                       MPI_Datatype datatype, MPI_Op op, enum mpi_call caller)
 {
     struct coll c = { .kind = COLL_REDUCE_LOCAL,
                       .send = one_block(inbuf, count, datatype),
@@ -441,22 +441,22 @@ static int reduce_here(const void *inbuf, void *inoutbuf, MPI_Count count,
                       .op = op_of(op) };
     int error_class;
 
-    lock_enter();
-    error_class = raise_self(coll_reduce_local(&c), name);
-    lock_leave();
+    call_enter(caller);
+    error_class = raise_self(coll_reduce_local(&c), caller);
+    call_leave();
     return error_class;
 }
 
 int PMPI_Reduce_local(const void *inbuf, void *inoutbuf, int count, MPI_Datatype datatype,
                       MPI_Op op)
 {
-    return reduce_here(inbuf, inoutbuf, count, datatype, op, __func__);
+    return reduce_here(inbuf, inoutbuf, count, datatype, op, CALL_Reduce_local);
 }
 weak_alias(PMPI_Reduce_local, MPI_Reduce_local);
 
 int PMPI_Reduce_local_c(const void *inbuf, void *inoutbuf, MPI_Count count,
                         MPI_Datatype datatype, MPI_Op op)
 {
-    return reduce_here(inbuf, inoutbuf, count, datatype, op, __func__);
+    return reduce_here(inbuf, inoutbuf, count, datatype, op, CALL_Reduce_local_c);
 }
 weak_alias(PMPI_Reduce_local_c, MPI_Reduce_local_c);

@@ -17,7 +17,7 @@ int PMPI_Comm_rank(MPI_Comm comm, int *rank)
     int error = comm_check(comm, &c);
 
     if (unlikely(error))
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Comm_rank);
     *rank = c->rank;
     return MPI_SUCCESS;
 }
@@ -29,7 +29,7 @@ int PMPI_Comm_size(MPI_Comm comm, int *size)
     int error = comm_check(comm, &c);
 
     if (unlikely(error))
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Comm_size);
     *size = c->size;
     return MPI_SUCCESS;
 }
@@ -41,7 +41,7 @@ int PMPI_Comm_remote_size(MPI_Comm comm, int *size)
     int error = comm_check_inter(comm, &c);
 
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Comm_remote_size);
     *size = c->remote_size;
     return MPI_SUCCESS;
 }
@@ -53,7 +53,7 @@ int PMPI_Comm_test_inter(MPI_Comm comm, int *flag)
     int error = comm_check(comm, &c);
 
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Comm_test_inter);
     *flag = comm_is_inter(c);
     return MPI_SUCCESS;
 }
@@ -73,11 +73,11 @@ int PMPI_Comm_group(MPI_Comm comm, MPI_Group *group)
     comm_t *c;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_group);
     error = comm_check(comm, &c);
     if (!error)
         *group = group_handle(c->group);
-    return comm_finish(comm, error, __func__);
+    return comm_finish(comm, error, CALL_Comm_group);
 }
 weak_alias(PMPI_Comm_group, MPI_Comm_group);
 
@@ -86,11 +86,11 @@ int PMPI_Comm_remote_group(MPI_Comm comm, MPI_Group *group)
     comm_t *c;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_remote_group);
     error = comm_check_inter(comm, &c);
     if (!error)
         *group = group_handle(c->remote_group);
-    return comm_finish(comm, error, __func__);
+    return comm_finish(comm, error, CALL_Comm_remote_group);
 }
 weak_alias(PMPI_Comm_remote_group, MPI_Comm_remote_group);
 
@@ -121,13 +121,13 @@ int PMPI_Comm_compare(MPI_Comm comm1, MPI_Comm comm2, int *result)
     comm_t *a, *b;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_compare);
     error = comm_check(comm1, &a);
     if (!error)
         error = comm_check(comm2, &b);
     if (!error)
         *result = compare(a, b);
-    return comm_finish(comm1, error, __func__);
+    return comm_finish(comm1, error, CALL_Comm_compare);
 }
 weak_alias(PMPI_Comm_compare, MPI_Comm_compare);
 
@@ -138,13 +138,13 @@ int PMPI_Comm_set_name(MPI_Comm comm, const char *comm_name)
     comm_t *c;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_set_name);
     error = comm_check(comm, &c);
     if (!error && !comm_name)
         error = err(MPI_ERR_ARG, "comm_name is NULL");
     if (!error)
         error = object_set_name(&c->object, comm_name);
-    return comm_finish(comm, error, __func__);
+    return comm_finish(comm, error, CALL_Comm_set_name);
 }
 weak_alias(PMPI_Comm_set_name, MPI_Comm_set_name);
 
@@ -155,16 +155,16 @@ int PMPI_Comm_get_name(MPI_Comm comm, char *comm_name, int *resultlen)
     comm_t *c;
     int error = MPI_SUCCESS;
 
-    lock_enter();
+    call_enter(CALL_Comm_get_name);
     if (comm != MPI_COMM_NULL)
         error = comm_check(comm, &c);
     if (error)
-        return comm_finish(comm, error, __func__);
+        return comm_finish(comm, error, CALL_Comm_get_name);
     if (comm != MPI_COMM_NULL)
         name = object_name(&c->object);
     *resultlen = (int)strlen(name);
     memcpy(comm_name, name, (size_t)*resultlen + 1);
-    return comm_finish(comm, MPI_SUCCESS, __func__);
+    return comm_finish(comm, MPI_SUCCESS, CALL_Comm_get_name);
 }
 weak_alias(PMPI_Comm_get_name, MPI_Comm_get_name);
 
@@ -176,13 +176,13 @@ int PMPI_Comm_set_info(MPI_Comm comm, MPI_Info info)
     info_t *hints;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_set_info);
     error = comm_check(comm, &c);
     if (!error)
         error = comm_check_info(info, &hints);
     if (!error)
         error = hints_set(c, hints);
-    return comm_finish(comm, error, __func__);
+    return comm_finish(comm, error, CALL_Comm_set_info);
 }
 weak_alias(PMPI_Comm_set_info, MPI_Comm_set_info);
 
@@ -192,12 +192,12 @@ int PMPI_Comm_get_info(MPI_Comm comm, MPI_Info *info_used)
     info_t *hints;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_get_info);
     error = comm_check(comm, &c);
     if (!error)
         error = hints_get(c, &hints);
     if (!error)
         *info_used = object_handle(&hints->object);
-    return comm_finish(comm, error, __func__);
+    return comm_finish(comm, error, CALL_Comm_get_info);
 }
 weak_alias(PMPI_Comm_get_info, MPI_Comm_get_info);

@@ -69,16 +69,16 @@ int comm_check_rank(const char *name, int rank, int size)
     return err(MPI_ERR_RANK, "%s is %d; ranks are 0 to %d", name, rank, size - 1);
 }
 
-int comm_finish(MPI_Comm comm, int error, const char *call)
+int comm_finish(MPI_Comm comm, int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_comm(comm, error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
 int comm_deliver(MPI_Comm comm, int error, comm_t *fresh, MPI_Comm *newcomm,
-                 const char *call)
+                 enum mpi_call call)
 {
     if (!error)
         *newcomm = fresh ? object_handle(&fresh->object) : MPI_COMM_NULL;

@@ -9,6 +9,7 @@
 #include "comm/comm.h"
 #include "obj/info.h"
 #include "p2p/request.h"
+#include "util/call.h"
 
 /* The communicator of a handle, or MPI_ERR_COMM: any, one with one group, with two. */
 int comm_check(MPI_Comm handle, comm_t **comm);
@@ -24,10 +25,10 @@ int comm_check_tag(int tag);
 int comm_check_rank(const char *name, int rank, int size);
 
 /* The end of a call that holds the lock: raises the error, if there is one. */
-int comm_finish(MPI_Comm comm, int error, const char *call);
+int comm_finish(MPI_Comm comm, int error, enum mpi_call call);
 
 /* The same of one that makes a communicator: the handle of fresh, which may be NULL. */
 int comm_deliver(MPI_Comm comm, int error, comm_t *fresh, MPI_Comm *newcomm,
-                 const char *call);
+                 enum mpi_call call);
 
 #endif

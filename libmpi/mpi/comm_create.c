@@ -23,11 +23,11 @@ int PMPI_Comm_dup(MPI_Comm comm, MPI_Comm *newcomm)
     comm_t *parent, *fresh = NULL;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_dup);
     error = comm_check(comm, &parent);
     if (!error)
         error = duplicate(parent, parent->info, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_dup);
 }
 weak_alias(PMPI_Comm_dup, MPI_Comm_dup);
 
@@ -37,13 +37,13 @@ int PMPI_Comm_dup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm)
     info_t *hints;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_dup_with_info);
     error = comm_check(comm, &parent);
     if (!error)
         error = comm_check_info(info, &hints);
     if (!error)
         error = duplicate(parent, hints, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_dup_with_info);
 }
 weak_alias(PMPI_Comm_dup_with_info, MPI_Comm_dup_with_info);
 
@@ -53,13 +53,13 @@ int PMPI_Comm_idup(MPI_Comm comm, MPI_Comm *newcomm, MPI_Request *request)
     request_t *r;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_idup);
     error = comm_check(comm, &parent);
     if (!error)
         error = duplicate_start(parent, parent->info, &fresh, &r);
     if (!error)
         *request = object_handle(&r->object);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_idup);
 }
 weak_alias(PMPI_Comm_idup, MPI_Comm_idup);
 
@@ -71,7 +71,7 @@ int PMPI_Comm_idup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm,
     request_t *r;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_idup_with_info);
     error = comm_check(comm, &parent);
     if (!error)
         error = comm_check_info(info, &hints);
@@ -79,7 +79,7 @@ int PMPI_Comm_idup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm,
         error = duplicate_start(parent, hints, &fresh, &r);
     if (!error)
         *request = object_handle(&r->object);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_idup_with_info);
 }
 weak_alias(PMPI_Comm_idup_with_info, MPI_Comm_idup_with_info);
 
@@ -91,13 +91,13 @@ int PMPI_Comm_create(MPI_Comm comm, MPI_Group group, MPI_Comm *newcomm)
     group_t *g;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_create);
     error = comm_check(comm, &parent);
     if (!error)
         error = comm_check_group(group, &g);
     if (!error)
         error = create_from_subgroup(parent, g, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_create);
 }
 weak_alias(PMPI_Comm_create, MPI_Comm_create);
 
@@ -107,7 +107,7 @@ int PMPI_Comm_create_group(MPI_Comm comm, MPI_Group group, int tag, MPI_Comm *ne
     group_t *g;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_create_group);
     error = comm_check_intra(comm, &parent);
     if (!error)
         error = comm_check_group(group, &g);
@@ -115,7 +115,7 @@ int PMPI_Comm_create_group(MPI_Comm comm, MPI_Group group, int tag, MPI_Comm *ne
         error = comm_check_tag(tag);
     if (!error)
         error = create_group(parent, g, tag, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_create_group);
 }
 weak_alias(PMPI_Comm_create_group, MPI_Comm_create_group);
 
@@ -132,13 +132,13 @@ int PMPI_Comm_split(MPI_Comm comm, int color, int key, MPI_Comm *newcomm)
     comm_t *parent, *fresh = NULL;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_split);
     error = comm_check(comm, &parent);
     if (!error)
         error = check_color(color);
     if (!error)
         error = create_split(parent, color, key, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_split);
 }
 weak_alias(PMPI_Comm_split, MPI_Comm_split);
 
@@ -149,13 +149,13 @@ int PMPI_Comm_split_type(MPI_Comm comm, int type, int key, MPI_Info info,
     info_t *i;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_split_type);
     error = comm_check(comm, &parent);
     if (!error)
         error = comm_check_info(info, &i);
     if (!error)
         error = split_type(parent, type, key, i, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_split_type);
 }
 weak_alias(PMPI_Comm_split_type, MPI_Comm_split_type);
 
@@ -198,12 +198,12 @@ static int equip(const struct birth *birth, comm_t *comm)
 }
 
 static int deliver(MPI_Errhandler errhandler, int error, comm_t *fresh, MPI_Comm *newcomm,
-                   const char *call)
+                   enum mpi_call call)
 {
     if (!error)
         *newcomm = fresh ? object_handle(&fresh->object) : MPI_COMM_NULL;
     error = raise_unborn(OBJECT_COMM, errhandler, error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -215,7 +215,7 @@ int PMPI_Comm_create_from_group(MPI_Group group, const char *stringtag, MPI_Info
     group_t *g;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_create_from_group);
     error = check_birth(&birth, stringtag, info, errhandler);
     if (!error)
         error = comm_check_group(group, &g);
@@ -223,7 +223,7 @@ int PMPI_Comm_create_from_group(MPI_Group group, const char *stringtag, MPI_Info
         error = create_from_group(g, stringtag, &fresh);
     if (!error && fresh)
         error = equip(&birth, fresh);
-    return deliver(errhandler, error, fresh, newcomm, __func__);
+    return deliver(errhandler, error, fresh, newcomm, CALL_Comm_create_from_group);
 }
 weak_alias(PMPI_Comm_create_from_group, MPI_Comm_create_from_group);
 
@@ -253,7 +253,7 @@ int PMPI_Intercomm_create_from_groups(MPI_Group local_group, int local_leader,
     group_t *local, *remote;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Intercomm_create_from_groups);
     error = check_birth(&birth, stringtag, info, errhandler);
     if (!error)
         error = check_groups(local_group, local_leader, remote_group, remote_leader,
@@ -263,7 +263,8 @@ int PMPI_Intercomm_create_from_groups(MPI_Group local_group, int local_leader,
                                          stringtag, &fresh);
     if (!error)
         error = equip(&birth, fresh);
-    return deliver(errhandler, error, fresh, newintercomm, __func__);
+    return deliver(errhandler, error, fresh, newintercomm,
+                   CALL_Intercomm_create_from_groups);
 }
 weak_alias(PMPI_Intercomm_create_from_groups, MPI_Intercomm_create_from_groups);
 
@@ -288,7 +289,7 @@ int PMPI_Intercomm_create(MPI_Comm local_comm, int local_leader, MPI_Comm peer_c
     comm_t *local, *peer = NULL, *fresh = NULL;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Intercomm_create);
     error = comm_check_intra(local_comm, &local);
     if (!error)
         error = comm_check_tag(tag);
@@ -296,7 +297,7 @@ int PMPI_Intercomm_create(MPI_Comm local_comm, int local_leader, MPI_Comm peer_c
         error = check_leaders(local, local_leader, peer_comm, remote_leader, &peer);
     if (!error)
         error = inter_create(local, local_leader, peer, remote_leader, tag, &fresh);
-    return comm_deliver(local_comm, error, fresh, newintercomm, __func__);
+    return comm_deliver(local_comm, error, fresh, newintercomm, CALL_Intercomm_create);
 }
 weak_alias(PMPI_Intercomm_create, MPI_Intercomm_create);
 
@@ -305,11 +306,11 @@ int PMPI_Intercomm_merge(MPI_Comm intercomm, int high, MPI_Comm *newintracomm)
     comm_t *inter, *fresh = NULL;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Intercomm_merge);
     error = comm_check_inter(intercomm, &inter);
     if (!error)
         error = inter_merge(inter, high != 0, &fresh);
-    return comm_deliver(intercomm, error, fresh, newintracomm, __func__);
+    return comm_deliver(intercomm, error, fresh, newintracomm, CALL_Intercomm_merge);
 }
 weak_alias(PMPI_Intercomm_merge, MPI_Intercomm_merge);
 
@@ -320,7 +321,7 @@ int PMPI_Comm_free(MPI_Comm *comm)
     comm_t *c;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_free);
     error = comm_check(*comm, &c);
     if (!error && c->object.handle)
         error = err(MPI_ERR_COMM, "%s is predefined and cannot be freed",
@@ -328,9 +329,9 @@ int PMPI_Comm_free(MPI_Comm *comm)
     if (!error)
         error = attr_delete_all(&c->object);
     if (error)
-        return comm_finish(*comm, error, __func__);
+        return comm_finish(*comm, error, CALL_Comm_free);
     object_put(&c->object);
     *comm = MPI_COMM_NULL;
-    return comm_finish(MPI_COMM_NULL, MPI_SUCCESS, __func__);
+    return comm_finish(MPI_COMM_NULL, MPI_SUCCESS, CALL_Comm_free);
 }
 weak_alias(PMPI_Comm_free, MPI_Comm_free);

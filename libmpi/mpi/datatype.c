@@ -16,10 +16,10 @@
 
 /* The end of a call that holds the lock.  What only reads a datatype, or writes to one that
  * no other thread may use meanwhile, takes none; references are counted by all. */
-static int finish(int rc, const char *call)
+static int finish(int rc, enum mpi_call call)
 {
     rc = raise_self(rc, call);
-    lock_leave();
+    call_leave();
     return rc;
 }
 
@@ -30,7 +30,7 @@ int PMPI_Type_commit(MPI_Datatype *datatype)
 
     if (rc == MPI_SUCCESS)
         type->committed = true;
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_commit);
 }
 weak_alias(PMPI_Type_commit, MPI_Type_commit);
 
@@ -39,13 +39,13 @@ int PMPI_Type_dup(MPI_Datatype oldtype, MPI_Datatype *newtype)
     datatype_t *old, *type = NULL;
     int rc;
 
-    lock_enter();
+    call_enter(CALL_Type_dup);
     rc = type_check(oldtype, &old);
     if (rc == MPI_SUCCESS)
         rc = type_dup(old, &type);
     if (rc == MPI_SUCCESS)
         *newtype = object_handle(&type->object);
-    return finish(rc, __func__);
+    return finish(rc, CALL_Type_dup);
 }
 weak_alias(PMPI_Type_dup, MPI_Type_dup);
 
@@ -54,13 +54,13 @@ int PMPI_Type_free(MPI_Datatype *datatype)
     datatype_t *type;
     int rc;
 
-    lock_enter();
+    call_enter(CALL_Type_free);
     rc = type_check(*datatype, &type);
     if (rc == MPI_SUCCESS)
         rc = type_free(type);
     if (rc == MPI_SUCCESS)
         *datatype = MPI_DATATYPE_NULL;
-    return finish(rc, __func__);
+    return finish(rc, CALL_Type_free);
 }
 weak_alias(PMPI_Type_free, MPI_Type_free);
 
@@ -73,7 +73,7 @@ int PMPI_Type_set_name(MPI_Datatype datatype, const char *type_name)
         rc = err(MPI_ERR_ARG, "the name is NULL");
     if (rc == MPI_SUCCESS)
         rc = object_set_name(&type->object, type_name);
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_set_name);
 }
 weak_alias(PMPI_Type_set_name, MPI_Type_set_name);
 
@@ -101,7 +101,7 @@ int PMPI_Type_get_name(MPI_Datatype datatype, char *type_name, int *resultlen)
         strcpy(type_name, name);
         *resultlen = (int)strlen(name);
     }
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_get_name);
 }
 weak_alias(PMPI_Type_get_name, MPI_Type_get_name);
 
@@ -112,7 +112,7 @@ int PMPI_Type_match_size(int typeclass, int size, MPI_Datatype *datatype)
 
     if (rc == MPI_SUCCESS)
         *datatype = object_handle(&type->object);
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_match_size);
 }
 weak_alias(PMPI_Type_match_size, MPI_Type_match_size);
 
@@ -128,7 +128,7 @@ int PMPI_Type_get_value_index(MPI_Datatype value_type, MPI_Datatype index_type,
         pair = type_pair(value->basic, index->basic);
         *pair_type = pair ? object_handle(&pair->object) : MPI_DATATYPE_NULL;
     }
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_get_value_index);
 }
 weak_alias(PMPI_Type_get_value_index, MPI_Type_get_value_index);
 

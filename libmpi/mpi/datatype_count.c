@@ -36,7 +36,7 @@ static MPI_Count basic_elements(const datatype_t *type, MPI_Count bytes)
 typedef MPI_Count elements_f(const datatype_t *type, MPI_Count bytes);
 
 static int count_wide(elements_f *elements, const MPI_Status *status,
-                      MPI_Datatype datatype, MPI_Count *count, const char *call)
+                      MPI_Datatype datatype, MPI_Count *count, enum mpi_call call)
 {
     datatype_t *type;
     int rc = type_check(datatype, &type);
@@ -47,7 +47,7 @@ static int count_wide(elements_f *elements, const MPI_Status *status,
 }
 
 static int count_int(elements_f *elements, const MPI_Status *status,
-                     MPI_Datatype datatype, int *count, const char *call)
+                     MPI_Datatype datatype, int *count, enum mpi_call call)
 {
     MPI_Count wide = 0;
     int rc = count_wide(elements, status, datatype, &wide, call);
@@ -59,31 +59,31 @@ static int count_int(elements_f *elements, const MPI_Status *status,
 
 int PMPI_Get_count(const MPI_Status *status, MPI_Datatype datatype, int *count)
 {
-    return count_int(whole_elements, status, datatype, count, __func__);
+    return count_int(whole_elements, status, datatype, count, CALL_Get_count);
 }
 weak_alias(PMPI_Get_count, MPI_Get_count);
 
 int PMPI_Get_count_c(const MPI_Status *status, MPI_Datatype datatype, MPI_Count *count)
 {
-    return count_wide(whole_elements, status, datatype, count, __func__);
+    return count_wide(whole_elements, status, datatype, count, CALL_Get_count_c);
 }
 weak_alias(PMPI_Get_count_c, MPI_Get_count_c);
 
 int PMPI_Get_elements(const MPI_Status *status, MPI_Datatype datatype, int *count)
 {
-    return count_int(basic_elements, status, datatype, count, __func__);
+    return count_int(basic_elements, status, datatype, count, CALL_Get_elements);
 }
 weak_alias(PMPI_Get_elements, MPI_Get_elements);
 
 int PMPI_Get_elements_c(const MPI_Status *status, MPI_Datatype datatype, MPI_Count *count)
 {
-    return count_wide(basic_elements, status, datatype, count, __func__);
+    return count_wide(basic_elements, status, datatype, count, CALL_Get_elements_c);
 }
 weak_alias(PMPI_Get_elements_c, MPI_Get_elements_c);
 
 int PMPI_Get_elements_x(const MPI_Status *status, MPI_Datatype datatype, MPI_Count *count)
 {
-    return count_wide(basic_elements, status, datatype, count, __func__);
+    return count_wide(basic_elements, status, datatype, count, CALL_Get_elements_x);
 }
 weak_alias(PMPI_Get_elements_x, MPI_Get_elements_x);
 
@@ -110,7 +110,7 @@ static int bytes_of(const datatype_t *type, MPI_Count count, MPI_Count *bytes)
 }
 
 static int set_elements(MPI_Status *status, MPI_Datatype datatype, MPI_Count count,
-                        const char *call)
+                        enum mpi_call call)
 {
     MPI_Count bytes = 0;
     datatype_t *type;
@@ -125,18 +125,18 @@ static int set_elements(MPI_Status *status, MPI_Datatype datatype, MPI_Count cou
 
 int PMPI_Status_set_elements(MPI_Status *status, MPI_Datatype datatype, int count)
 {
-    return set_elements(status, datatype, count, __func__);
+    return set_elements(status, datatype, count, CALL_Status_set_elements);
 }
 weak_alias(PMPI_Status_set_elements, MPI_Status_set_elements);
 
 int PMPI_Status_set_elements_c(MPI_Status *status, MPI_Datatype datatype, MPI_Count count)
 {
-    return set_elements(status, datatype, count, __func__);
+    return set_elements(status, datatype, count, CALL_Status_set_elements_c);
 }
 weak_alias(PMPI_Status_set_elements_c, MPI_Status_set_elements_c);
 
 int PMPI_Status_set_elements_x(MPI_Status *status, MPI_Datatype datatype, MPI_Count count)
 {
-    return set_elements(status, datatype, count, __func__);
+    return set_elements(status, datatype, count, CALL_Status_set_elements_x);
 }
 weak_alias(PMPI_Status_set_elements_x, MPI_Status_set_elements_x);

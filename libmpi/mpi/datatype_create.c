@@ -23,17 +23,17 @@ static int take(MPI_Datatype oldtype, datatype_t **old)
 }
 
 /* The end of every constructor: the new type's handle, or the error. */
-static int give(int rc, datatype_t *type, MPI_Datatype *newtype, const char *call)
+static int give(int rc, datatype_t *type, MPI_Datatype *newtype, enum mpi_call call)
 {
     if (rc == MPI_SUCCESS)
         *newtype = object_handle(&type->object);
     rc = raise_self(rc, call);
-    lock_leave();
+    call_leave();
     return rc;
 }
 
 static int contiguous(bool large, MPI_Count count, MPI_Datatype oldtype,
-                      MPI_Datatype *newtype, const char *call)
+                      MPI_Datatype *newtype, enum mpi_call call)
 {
     datatype_t *old, *type = NULL;
     int rc = take(oldtype, &old);
@@ -45,13 +45,13 @@ static int contiguous(bool large, MPI_Count count, MPI_Datatype oldtype,
 
 int PMPI_Type_contiguous(int count, MPI_Datatype oldtype, MPI_Datatype *newtype)
 {
-    return contiguous(false, count, oldtype, newtype, __func__);
+    return contiguous(false, count, oldtype, newtype, CALL_Type_contiguous);
 }
 weak_alias(PMPI_Type_contiguous, MPI_Type_contiguous);
 
 int PMPI_Type_contiguous_c(MPI_Count count, MPI_Datatype oldtype, MPI_Datatype *newtype)
 {
-    return contiguous(true, count, oldtype, newtype, __func__);
+    return contiguous(true, count, oldtype, newtype, CALL_Type_contiguous_c);
 }
 weak_alias(PMPI_Type_contiguous_c, MPI_Type_contiguous_c);
 
@@ -60,7 +60,7 @@ typedef int make_vector_f(bool large, MPI_Count count, MPI_Count blocklength,
 
 static int vector(make_vector_f *make, bool large, MPI_Count count, MPI_Count blocklength,
                   MPI_Count stride, MPI_Datatype oldtype, MPI_Datatype *newtype,
-                  const char *call)
+                  enum mpi_call call)
 {
     datatype_t *old, *type = NULL;
     int rc = take(oldtype, &old);
@@ -74,7 +74,7 @@ int PMPI_Type_vector(int count, int blocklength, int stride, MPI_Datatype oldtyp
                      MPI_Datatype *newtype)
 {
     return vector(type_vector, false, count, blocklength, stride, oldtype, newtype,
-                  __func__);
+                  CALL_Type_vector);
 }
 weak_alias(PMPI_Type_vector, MPI_Type_vector);
 
@@ -82,7 +82,7 @@ int PMPI_Type_vector_c(MPI_Count count, MPI_Count blocklength, MPI_Count stride,
                        MPI_Datatype oldtype, MPI_Datatype *newtype)
 {
     return vector(type_vector, true, count, blocklength, stride, oldtype, newtype,
-                  __func__);
+                  CALL_Type_vector_c);
 }
 weak_alias(PMPI_Type_vector_c, MPI_Type_vector_c);
 
@@ -90,7 +90,7 @@ int PMPI_Type_create_hvector(int count, int blocklength, MPI_Aint stride,
                              MPI_Datatype oldtype, MPI_Datatype *newtype)
 {
     return vector(type_hvector, false, count, blocklength, stride, oldtype, newtype,
-                  __func__);
+                  CALL_Type_create_hvector);
 }
 weak_alias(PMPI_Type_create_hvector, MPI_Type_create_hvector);
 
@@ -98,12 +98,12 @@ int PMPI_Type_create_hvector_c(MPI_Count count, MPI_Count blocklength, MPI_Count
                                MPI_Datatype oldtype, MPI_Datatype *newtype)
 {
     return vector(type_hvector, true, count, blocklength, stride, oldtype, newtype,
-                  __func__);
+                  CALL_Type_create_hvector_c);
 }
 weak_alias(PMPI_Type_create_hvector_c, MPI_Type_create_hvector_c);
 
 static int indexed(bool large, struct blocks blocks, MPI_Datatype oldtype,
-                   MPI_Datatype *newtype, const char *call)
+                   MPI_Datatype *newtype, enum mpi_call call)
 {
     datatype_t *old, *type = NULL;
     int rc = take(oldtype, &old);
@@ -122,7 +122,7 @@ int PMPI_Type_indexed(int count, const int array_of_blocklengths[],
                              .lengths = counts_int(array_of_blocklengths),
                              .displacements = counts_int(array_of_displacements) };
 
-    return indexed(false, blocks, oldtype, newtype, __func__);
+    return indexed(false, blocks, oldtype, newtype, CALL_Type_indexed);
 }
 weak_alias(PMPI_Type_indexed, MPI_Type_indexed);
 
@@ -135,7 +135,7 @@ int PMPI_Type_indexed_c(MPI_Count count, const MPI_Count array_of_blocklengths[]
                              .lengths = counts_64(array_of_blocklengths),
                              .displacements = counts_64(array_of_displacements) };
 
-    return indexed(true, blocks, oldtype, newtype, __func__);
+    return indexed(true, blocks, oldtype, newtype, CALL_Type_indexed_c);
 }
 weak_alias(PMPI_Type_indexed_c, MPI_Type_indexed_c);
 
@@ -148,7 +148,7 @@ int PMPI_Type_create_hindexed(int count, const int array_of_blocklengths[],
                              .lengths = counts_int(array_of_blocklengths),
                              .displacements = counts_64(array_of_displacements) };
 
-    return indexed(false, blocks, oldtype, newtype, __func__);
+    return indexed(false, blocks, oldtype, newtype, CALL_Type_create_hindexed);
 }
 weak_alias(PMPI_Type_create_hindexed, MPI_Type_create_hindexed);
 
@@ -161,7 +161,7 @@ int PMPI_Type_create_hindexed_c(MPI_Count count, const MPI_Count array_of_blockl
                              .lengths = counts_64(array_of_blocklengths),
                              .displacements = counts_64(array_of_displacements) };
 
-    return indexed(true, blocks, oldtype, newtype, __func__);
+    return indexed(true, blocks, oldtype, newtype, CALL_Type_create_hindexed_c);
 }
 weak_alias(PMPI_Type_create_hindexed_c, MPI_Type_create_hindexed_c);
 
@@ -174,7 +174,7 @@ int PMPI_Type_create_indexed_block(int count, int blocklength,
                              .length = blocklength,
                              .displacements = counts_int(array_of_displacements) };
 
-    return indexed(false, blocks, oldtype, newtype, __func__);
+    return indexed(false, blocks, oldtype, newtype, CALL_Type_create_indexed_block);
 }
 weak_alias(PMPI_Type_create_indexed_block, MPI_Type_create_indexed_block);
 
@@ -187,7 +187,7 @@ int PMPI_Type_create_indexed_block_c(MPI_Count count, MPI_Count blocklength,
                              .length = blocklength,
                              .displacements = counts_64(array_of_displacements) };
 
-    return indexed(true, blocks, oldtype, newtype, __func__);
+    return indexed(true, blocks, oldtype, newtype, CALL_Type_create_indexed_block_c);
 }
 weak_alias(PMPI_Type_create_indexed_block_c, MPI_Type_create_indexed_block_c);
 
@@ -200,7 +200,7 @@ int PMPI_Type_create_hindexed_block(int count, int blocklength,
                              .length = blocklength,
                              .displacements = counts_64(array_of_displacements) };
 
-    return indexed(false, blocks, oldtype, newtype, __func__);
+    return indexed(false, blocks, oldtype, newtype, CALL_Type_create_hindexed_block);
 }
 weak_alias(PMPI_Type_create_hindexed_block, MPI_Type_create_hindexed_block);
 
@@ -213,7 +213,7 @@ int PMPI_Type_create_hindexed_block_c(MPI_Count count, MPI_Count blocklength,
                              .length = blocklength,
                              .displacements = counts_64(array_of_displacements) };
 
-    return indexed(true, blocks, oldtype, newtype, __func__);
+    return indexed(true, blocks, oldtype, newtype, CALL_Type_create_hindexed_block_c);
 }
 weak_alias(PMPI_Type_create_hindexed_block_c, MPI_Type_create_hindexed_block_c);
 
@@ -238,12 +238,12 @@ static int check_types(const MPI_Datatype *handle, MPI_Count count, datatype_t *
 
 static int structure(bool large, MPI_Count count, struct counts lengths,
                      struct counts displacements, const MPI_Datatype *oldtypes,
-                     MPI_Datatype *newtype, const char *call)
+                     MPI_Datatype *newtype, enum mpi_call call)
 {
     datatype_t **old, *type = NULL;
     int rc;
 
-    lock_enter();
+    call_enter(call);
     rc = check_types(oldtypes, count, &old);
     if (rc == MPI_SUCCESS)
         rc = type_struct(large, count, lengths, displacements, old, &type);
@@ -257,7 +257,7 @@ int PMPI_Type_create_struct(int count, const int array_of_blocklengths[],
 {
     return structure(false, count, counts_int(array_of_blocklengths),
                      counts_64(array_of_displacements), array_of_types, newtype,
-                     __func__);
+                     CALL_Type_create_struct);
 }
 weak_alias(PMPI_Type_create_struct, MPI_Type_create_struct);
 
@@ -267,12 +267,12 @@ int PMPI_Type_create_struct_c(MPI_Count count, const MPI_Count array_of_blocklen
 {
     return structure(true, count, counts_64(array_of_blocklengths),
                      counts_64(array_of_displacements), array_of_types, newtype,
-                     __func__);
+                     CALL_Type_create_struct_c);
 }
 weak_alias(PMPI_Type_create_struct_c, MPI_Type_create_struct_c);
 
 static int subarray(bool large, struct subarray array, MPI_Datatype oldtype,
-                    MPI_Datatype *newtype, const char *call)
+                    MPI_Datatype *newtype, enum mpi_call call)
 {
     datatype_t *old, *type = NULL;
     int rc = take(oldtype, &old);
@@ -292,7 +292,7 @@ int PMPI_Type_create_subarray(int ndims, const int array_of_sizes[],
                               .subsizes = counts_int(array_of_subsizes),
                               .starts = counts_int(array_of_starts) };
 
-    return subarray(false, array, oldtype, newtype, __func__);
+    return subarray(false, array, oldtype, newtype, CALL_Type_create_subarray);
 }
 weak_alias(PMPI_Type_create_subarray, MPI_Type_create_subarray);
 
@@ -307,12 +307,12 @@ int PMPI_Type_create_subarray_c(int ndims, const MPI_Count array_of_sizes[],
                               .subsizes = counts_64(array_of_subsizes),
                               .starts = counts_64(array_of_starts) };
 
-    return subarray(true, array, oldtype, newtype, __func__);
+    return subarray(true, array, oldtype, newtype, CALL_Type_create_subarray_c);
 }
 weak_alias(PMPI_Type_create_subarray_c, MPI_Type_create_subarray_c);
 
 static int darray(bool large, struct darray array, MPI_Datatype oldtype,
-                  MPI_Datatype *newtype, const char *call)
+                  MPI_Datatype *newtype, enum mpi_call call)
 {
     datatype_t *old, *type = NULL;
     int rc = take(oldtype, &old);
@@ -336,7 +336,7 @@ int PMPI_Type_create_darray(int size, int rank, int ndims, const int array_of_gs
                             .dargs = array_of_dargs,
                             .psizes = array_of_psizes };
 
-    return darray(false, array, oldtype, newtype, __func__);
+    return darray(false, array, oldtype, newtype, CALL_Type_create_darray);
 }
 weak_alias(PMPI_Type_create_darray, MPI_Type_create_darray);
 
@@ -355,12 +355,12 @@ int PMPI_Type_create_darray_c(int size, int rank, int ndims,
                             .dargs = array_of_dargs,
                             .psizes = array_of_psizes };
 
-    return darray(true, array, oldtype, newtype, __func__);
+    return darray(true, array, oldtype, newtype, CALL_Type_create_darray_c);
 }
 weak_alias(PMPI_Type_create_darray_c, MPI_Type_create_darray_c);
 
 static int resized(bool large, MPI_Datatype oldtype, MPI_Count lb, MPI_Count extent,
-                   MPI_Datatype *newtype, const char *call)
+                   MPI_Datatype *newtype, enum mpi_call call)
 {
     datatype_t *old, *type = NULL;
     int rc = take(oldtype, &old);
@@ -373,42 +373,43 @@ static int resized(bool large, MPI_Datatype oldtype, MPI_Count lb, MPI_Count ext
 int PMPI_Type_create_resized(MPI_Datatype oldtype, MPI_Aint lb, MPI_Aint extent,
                              MPI_Datatype *newtype)
 {
-    return resized(false, oldtype, lb, extent, newtype, __func__);
+    return resized(false, oldtype, lb, extent, newtype, CALL_Type_create_resized);
 }
 weak_alias(PMPI_Type_create_resized, MPI_Type_create_resized);
 
 int PMPI_Type_create_resized_c(MPI_Datatype oldtype, MPI_Count lb, MPI_Count extent,
                                MPI_Datatype *newtype)
 {
-    return resized(true, oldtype, lb, extent, newtype, __func__);
+    return resized(true, oldtype, lb, extent, newtype, CALL_Type_create_resized_c);
 }
 weak_alias(PMPI_Type_create_resized_c, MPI_Type_create_resized_c);
 
 static int f90(int combiner, int precision, int range, MPI_Datatype *newtype,
-               const char *call)
+               enum mpi_call call)
 {
     datatype_t *type = NULL;
     int rc;
 
-    lock_enter();
+    call_enter(call);
     rc = type_f90(combiner, precision, range, &type);
     return give(rc, type, newtype, call);
 }
 
 int PMPI_Type_create_f90_real(int p, int r, MPI_Datatype *newtype)
 {
-    return f90(MPI_COMBINER_F90_REAL, p, r, newtype, __func__);
+    return f90(MPI_COMBINER_F90_REAL, p, r, newtype, CALL_Type_create_f90_real);
 }
 weak_alias(PMPI_Type_create_f90_real, MPI_Type_create_f90_real);
 
 int PMPI_Type_create_f90_complex(int p, int r, MPI_Datatype *newtype)
 {
-    return f90(MPI_COMBINER_F90_COMPLEX, p, r, newtype, __func__);
+    return f90(MPI_COMBINER_F90_COMPLEX, p, r, newtype, CALL_Type_create_f90_complex);
 }
 weak_alias(PMPI_Type_create_f90_complex, MPI_Type_create_f90_complex);
 
 int PMPI_Type_create_f90_integer(int r, MPI_Datatype *newtype)
 {
-    return f90(MPI_COMBINER_F90_INTEGER, MPI_UNDEFINED, r, newtype, __func__);
+    return f90(MPI_COMBINER_F90_INTEGER, MPI_UNDEFINED, r, newtype,
+               CALL_Type_create_f90_integer);
 }
 weak_alias(PMPI_Type_create_f90_integer, MPI_Type_create_f90_integer);

@@ -20,11 +20,11 @@ int PMPI_Type_size(MPI_Datatype datatype, int *size)
 
     if (rc == MPI_SUCCESS)
         *size = type->size > INT_MAX ? MPI_UNDEFINED : (int)type->size;
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_size);
 }
 weak_alias(PMPI_Type_size, MPI_Type_size);
 
-static int size(MPI_Datatype datatype, MPI_Count *size, const char *call)
+static int size(MPI_Datatype datatype, MPI_Count *size, enum mpi_call call)
 {
     datatype_t *type;
     int rc = type_check(datatype, &type);
@@ -36,19 +36,19 @@ static int size(MPI_Datatype datatype, MPI_Count *size, const char *call)
 
 int PMPI_Type_size_c(MPI_Datatype datatype, MPI_Count *bytes)
 {
-    return size(datatype, bytes, __func__);
+    return size(datatype, bytes, CALL_Type_size_c);
 }
 weak_alias(PMPI_Type_size_c, MPI_Type_size_c);
 
 int PMPI_Type_size_x(MPI_Datatype datatype, MPI_Count *bytes)
 {
-    return size(datatype, bytes, __func__);
+    return size(datatype, bytes, CALL_Type_size_x);
 }
 weak_alias(PMPI_Type_size_x, MPI_Type_size_x);
 
 /* MPI_Aint is as wide as MPI_Count (type/counts.h), so that all forms are one. */
 static int extent(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *extent,
-                  const char *call)
+                  enum mpi_call call)
 {
     datatype_t *type;
     int rc = type_check(datatype, &type);
@@ -61,7 +61,7 @@ static int extent(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *extent,
 }
 
 static int true_extent(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *extent,
-                       const char *call)
+                       enum mpi_call call)
 {
     datatype_t *type;
     int rc = type_check(datatype, &type);
@@ -75,39 +75,39 @@ static int true_extent(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *extent,
 
 int PMPI_Type_get_extent(MPI_Datatype datatype, MPI_Aint *lb, MPI_Aint *bytes)
 {
-    return extent(datatype, lb, bytes, __func__);
+    return extent(datatype, lb, bytes, CALL_Type_get_extent);
 }
 weak_alias(PMPI_Type_get_extent, MPI_Type_get_extent);
 
 int PMPI_Type_get_extent_c(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *bytes)
 {
-    return extent(datatype, lb, bytes, __func__);
+    return extent(datatype, lb, bytes, CALL_Type_get_extent_c);
 }
 weak_alias(PMPI_Type_get_extent_c, MPI_Type_get_extent_c);
 
 int PMPI_Type_get_extent_x(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *bytes)
 {
-    return extent(datatype, lb, bytes, __func__);
+    return extent(datatype, lb, bytes, CALL_Type_get_extent_x);
 }
 weak_alias(PMPI_Type_get_extent_x, MPI_Type_get_extent_x);
 
 int PMPI_Type_get_true_extent(MPI_Datatype datatype, MPI_Aint *true_lb, MPI_Aint *bytes)
 {
-    return true_extent(datatype, true_lb, bytes, __func__);
+    return true_extent(datatype, true_lb, bytes, CALL_Type_get_true_extent);
 }
 weak_alias(PMPI_Type_get_true_extent, MPI_Type_get_true_extent);
 
 int PMPI_Type_get_true_extent_c(MPI_Datatype datatype, MPI_Count *true_lb,
                                 MPI_Count *bytes)
 {
-    return true_extent(datatype, true_lb, bytes, __func__);
+    return true_extent(datatype, true_lb, bytes, CALL_Type_get_true_extent_c);
 }
 weak_alias(PMPI_Type_get_true_extent_c, MPI_Type_get_true_extent_c);
 
 int PMPI_Type_get_true_extent_x(MPI_Datatype datatype, MPI_Count *true_lb,
                                 MPI_Count *bytes)
 {
-    return true_extent(datatype, true_lb, bytes, __func__);
+    return true_extent(datatype, true_lb, bytes, CALL_Type_get_true_extent_x);
 }
 weak_alias(PMPI_Type_get_true_extent_x, MPI_Type_get_true_extent_x);
 
@@ -151,7 +151,7 @@ int PMPI_Type_get_envelope(MPI_Datatype datatype, int *num_integers, int *num_ad
         *num_datatypes = (int)contents->types;
         *combiner = contents->combiner;
     }
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_get_envelope);
 }
 weak_alias(PMPI_Type_get_envelope, MPI_Type_get_envelope);
 
@@ -171,7 +171,7 @@ int PMPI_Type_get_envelope_c(MPI_Datatype datatype, MPI_Count *num_integers,
         *num_datatypes = contents->types;
         *combiner = contents->combiner;
     }
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_get_envelope_c);
 }
 weak_alias(PMPI_Type_get_envelope_c, MPI_Type_get_envelope_c);
 
@@ -218,7 +218,7 @@ static int get_contents(const datatype_t *type, const struct answer *a)
     lock_enter(); /* the types that are handed out get references */
     if (rc == MPI_SUCCESS)
         rc = contents_handles(contents, a->datatypes);
-    lock_leave();
+    call_leave();
     if (rc != MPI_SUCCESS)
         return rc;
     for (MPI_Count i = 0; i < contents->integers.count; i++)
@@ -248,7 +248,7 @@ int PMPI_Type_get_contents(MPI_Datatype datatype, int max_integers, int max_addr
         rc = check_small(type);
     if (rc == MPI_SUCCESS)
         rc = get_contents(type, &a);
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_get_contents);
 }
 weak_alias(PMPI_Type_get_contents, MPI_Type_get_contents);
 
@@ -272,6 +272,6 @@ int PMPI_Type_get_contents_c(MPI_Datatype datatype, MPI_Count max_integers,
 
     if (rc == MPI_SUCCESS)
         rc = get_contents(type, &a);
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Type_get_contents_c);
 }
 weak_alias(PMPI_Type_get_contents_c, MPI_Type_get_contents_c);

@@ -14,11 +14,11 @@
 #include "util/lock.h"
 #include "util/macros.h"
 
-static int finish(int error, const char *call)
+static int finish(int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_any_time(error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -37,12 +37,12 @@ static int check_errhandler(MPI_Errhandler handle, errhandler_t **errhandler)
 }
 
 static int create(enum object_kind kind, union errhandler_function function,
-                  MPI_Errhandler *errhandler, const char *call)
+                  MPI_Errhandler *errhandler, enum mpi_call call)
 {
     errhandler_t *fresh;
     int error;
 
-    lock_enter();
+    call_enter(call);
     error = errhandler_create(kind, function, &fresh);
     if (!error)
         *errhandler = object_handle(&fresh->object);
@@ -74,7 +74,7 @@ static int get(const void *handle, enum object_kind kind, const char *argument,
 
 /* The call itself succeeds, whatever the code is that it hands to the error handler. */
 static int call_errhandler(const void *handle, enum object_kind kind,
-                           const char *argument, int errorcode, const char *call)
+                           const char *argument, int errorcode, enum mpi_call call)
 {
     struct object *object;
     int error_class, error = check(handle, kind, argument, &object);
@@ -84,7 +84,7 @@ static int call_errhandler(const void *handle, enum object_kind kind,
     if (error)
         return error;
     err_clear(); /* the cause is the program's, and not what failed here before */
-    errhandler_raise(object, errorcode, call + 1);
+    errhandler_raise(object, errorcode, call_name(call));
     return MPI_SUCCESS;
 }
 
@@ -94,7 +94,7 @@ int PMPI_Comm_create_errhandler(MPI_Comm_errhandler_function *comm_errhandler_fn
                                 MPI_Errhandler *errhandler)
 {
     return create(OBJECT_COMM, (union errhandler_function){ .comm = comm_errhandler_fn },
-                  errhandler, __func__);
+                  errhandler, CALL_Comm_create_errhandler);
 }
 weak_alias(PMPI_Comm_create_errhandler, MPI_Comm_create_errhandler);
 
@@ -102,9 +102,10 @@ int PMPI_Comm_set_errhandler(MPI_Comm comm, MPI_Errhandler errhandler)
 {
     int error;
 
-    lock_enter();
-    error = raise_comm(comm, set(comm, OBJECT_COMM, "comm", errhandler), __func__);
-    lock_leave();
+    call_enter(CALL_Comm_set_errhandler);
+    error = raise_comm(comm, set(comm, OBJECT_COMM, "comm", errhandler),
+                       CALL_Comm_set_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Comm_set_errhandler, MPI_Comm_set_errhandler);
@@ -113,9 +114,10 @@ int PMPI_Comm_get_errhandler(MPI_Comm comm, MPI_Errhandler *errhandler)
 {
     int error;
 
-    lock_enter();
-    error = raise_comm(comm, get(comm, OBJECT_COMM, "comm", errhandler), __func__);
-    lock_leave();
+    call_enter(CALL_Comm_get_errhandler);
+    error = raise_comm(comm, get(comm, OBJECT_COMM, "comm", errhandler),
+                       CALL_Comm_get_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Comm_get_errhandler, MPI_Comm_get_errhandler);
@@ -124,10 +126,11 @@ int PMPI_Comm_call_errhandler(MPI_Comm comm, int errorcode)
 {
     int error;
 
-    lock_enter();
-    error = call_errhandler(comm, OBJECT_COMM, "comm", errorcode, __func__);
-    error = raise_comm(comm, error, __func__);
-    lock_leave();
+    call_enter(CALL_Comm_call_errhandler);
+    error =
+        call_errhandler(comm, OBJECT_COMM, "comm", errorcode, CALL_Comm_call_errhandler);
+    error = raise_comm(comm, error, CALL_Comm_call_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Comm_call_errhandler, MPI_Comm_call_errhandler);
@@ -138,7 +141,7 @@ int PMPI_Win_create_errhandler(MPI_Win_errhandler_function *win_errhandler_fn,
                                MPI_Errhandler *errhandler)
 {
     return create(OBJECT_WIN, (union errhandler_function){ .win = win_errhandler_fn },
-                  errhandler, __func__);
+                  errhandler, CALL_Win_create_errhandler);
 }
 weak_alias(PMPI_Win_create_errhandler, MPI_Win_create_errhandler);
 
@@ -146,9 +149,10 @@ int PMPI_Win_set_errhandler(MPI_Win win, MPI_Errhandler errhandler)
 {
     int error;
 
-    lock_enter();
-    error = raise_win(win, set(win, OBJECT_WIN, "win", errhandler), __func__);
-    lock_leave();
+    call_enter(CALL_Win_set_errhandler);
+    error =
+        raise_win(win, set(win, OBJECT_WIN, "win", errhandler), CALL_Win_set_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Win_set_errhandler, MPI_Win_set_errhandler);
@@ -157,9 +161,10 @@ int PMPI_Win_get_errhandler(MPI_Win win, MPI_Errhandler *errhandler)
 {
     int error;
 
-    lock_enter();
-    error = raise_win(win, get(win, OBJECT_WIN, "win", errhandler), __func__);
-    lock_leave();
+    call_enter(CALL_Win_get_errhandler);
+    error =
+        raise_win(win, get(win, OBJECT_WIN, "win", errhandler), CALL_Win_get_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Win_get_errhandler, MPI_Win_get_errhandler);
@@ -168,10 +173,10 @@ int PMPI_Win_call_errhandler(MPI_Win win, int errorcode)
 {
     int error;
 
-    lock_enter();
-    error = call_errhandler(win, OBJECT_WIN, "win", errorcode, __func__);
-    error = raise_win(win, error, __func__);
-    lock_leave();
+    call_enter(CALL_Win_call_errhandler);
+    error = call_errhandler(win, OBJECT_WIN, "win", errorcode, CALL_Win_call_errhandler);
+    error = raise_win(win, error, CALL_Win_call_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Win_call_errhandler, MPI_Win_call_errhandler);
@@ -182,7 +187,7 @@ int PMPI_File_create_errhandler(MPI_File_errhandler_function *file_errhandler_fn
                                 MPI_Errhandler *errhandler)
 {
     return create(OBJECT_FILE, (union errhandler_function){ .file = file_errhandler_fn },
-                  errhandler, __func__);
+                  errhandler, CALL_File_create_errhandler);
 }
 weak_alias(PMPI_File_create_errhandler, MPI_File_create_errhandler);
 
@@ -190,9 +195,10 @@ int PMPI_File_set_errhandler(MPI_File file, MPI_Errhandler errhandler)
 {
     int error;
 
-    lock_enter();
-    error = raise_file(file, set(file, OBJECT_FILE, "file", errhandler), __func__);
-    lock_leave();
+    call_enter(CALL_File_set_errhandler);
+    error = raise_file(file, set(file, OBJECT_FILE, "file", errhandler),
+                       CALL_File_set_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_File_set_errhandler, MPI_File_set_errhandler);
@@ -201,9 +207,10 @@ int PMPI_File_get_errhandler(MPI_File file, MPI_Errhandler *errhandler)
 {
     int error;
 
-    lock_enter();
-    error = raise_file(file, get(file, OBJECT_FILE, "file", errhandler), __func__);
-    lock_leave();
+    call_enter(CALL_File_get_errhandler);
+    error = raise_file(file, get(file, OBJECT_FILE, "file", errhandler),
+                       CALL_File_get_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_File_get_errhandler, MPI_File_get_errhandler);
@@ -212,10 +219,10 @@ int PMPI_File_call_errhandler(MPI_File fh, int errorcode)
 {
     int error;
 
-    lock_enter();
-    error = call_errhandler(fh, OBJECT_FILE, "fh", errorcode, __func__);
-    error = raise_file(fh, error, __func__);
-    lock_leave();
+    call_enter(CALL_File_call_errhandler);
+    error = call_errhandler(fh, OBJECT_FILE, "fh", errorcode, CALL_File_call_errhandler);
+    error = raise_file(fh, error, CALL_File_call_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_File_call_errhandler, MPI_File_call_errhandler);
@@ -227,7 +234,7 @@ int PMPI_Session_create_errhandler(MPI_Session_errhandler_function *session_errh
 {
     return create(OBJECT_SESSION,
                   (union errhandler_function){ .session = session_errhandler_fn },
-                  errhandler, __func__);
+                  errhandler, CALL_Session_create_errhandler);
 }
 weak_alias(PMPI_Session_create_errhandler, MPI_Session_create_errhandler);
 
@@ -235,10 +242,10 @@ int PMPI_Session_set_errhandler(MPI_Session session, MPI_Errhandler errhandler)
 {
     int error;
 
-    lock_enter();
+    call_enter(CALL_Session_set_errhandler);
     error = set(session, OBJECT_SESSION, "session", errhandler);
-    error = raise_session(session, error, __func__);
-    lock_leave();
+    error = raise_session(session, error, CALL_Session_set_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Session_set_errhandler, MPI_Session_set_errhandler);
@@ -247,10 +254,10 @@ int PMPI_Session_get_errhandler(MPI_Session session, MPI_Errhandler *errhandler)
 {
     int error;
 
-    lock_enter();
+    call_enter(CALL_Session_get_errhandler);
     error = get(session, OBJECT_SESSION, "session", errhandler);
-    error = raise_session(session, error, __func__);
-    lock_leave();
+    error = raise_session(session, error, CALL_Session_get_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Session_get_errhandler, MPI_Session_get_errhandler);
@@ -259,10 +266,11 @@ int PMPI_Session_call_errhandler(MPI_Session session, int errorcode)
 {
     int error;
 
-    lock_enter();
-    error = call_errhandler(session, OBJECT_SESSION, "session", errorcode, __func__);
-    error = raise_session(session, error, __func__);
-    lock_leave();
+    call_enter(CALL_Session_call_errhandler);
+    error = call_errhandler(session, OBJECT_SESSION, "session", errorcode,
+                            CALL_Session_call_errhandler);
+    error = raise_session(session, error, CALL_Session_call_errhandler);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Session_call_errhandler, MPI_Session_call_errhandler);
@@ -274,13 +282,13 @@ int PMPI_Errhandler_free(MPI_Errhandler *errhandler)
     errhandler_t *e;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Errhandler_free);
     error = check_errhandler(*errhandler, &e);
     if (!error) {
         errhandler_release(e);
         *errhandler = MPI_ERRHANDLER_NULL;
     }
-    return finish(error, __func__);
+    return finish(error, CALL_Errhandler_free);
 }
 weak_alias(PMPI_Errhandler_free, MPI_Errhandler_free);
 
@@ -288,8 +296,8 @@ weak_alias(PMPI_Errhandler_free, MPI_Errhandler_free);
 
 int PMPI_Error_class(int errorcode, int *errorclass)
 {
-    lock_enter();
-    return finish(errcode_class(errorcode, errorclass), __func__);
+    call_enter(CALL_Error_class);
+    return finish(errcode_class(errorcode, errorclass), CALL_Error_class);
 }
 weak_alias(PMPI_Error_class, MPI_Error_class);
 
@@ -297,54 +305,54 @@ int PMPI_Error_string(int errorcode, char *string, int *resultlen)
 {
     const char *text;
 
-    lock_enter();
+    call_enter(CALL_Error_string);
     text = errcode_string(errorcode);
     if (text) {
         strcpy(string, text); /* at most MPI_MAX_ERROR_STRING, which string must hold */
         *resultlen = (int)strlen(text);
     }
-    return finish(text ? MPI_SUCCESS : MPI_ERR_ARG, __func__);
+    return finish(text ? MPI_SUCCESS : MPI_ERR_ARG, CALL_Error_string);
 }
 weak_alias(PMPI_Error_string, MPI_Error_string);
 
 int PMPI_Add_error_class(int *errorclass)
 {
-    lock_enter();
-    return finish(errcode_add_class(errorclass), __func__);
+    call_enter(CALL_Add_error_class);
+    return finish(errcode_add_class(errorclass), CALL_Add_error_class);
 }
 weak_alias(PMPI_Add_error_class, MPI_Add_error_class);
 
 int PMPI_Add_error_code(int errorclass, int *errorcode)
 {
-    lock_enter();
-    return finish(errcode_add_code(errorclass, errorcode), __func__);
+    call_enter(CALL_Add_error_code);
+    return finish(errcode_add_code(errorclass, errorcode), CALL_Add_error_code);
 }
 weak_alias(PMPI_Add_error_code, MPI_Add_error_code);
 
 int PMPI_Add_error_string(int errorcode, const char *string)
 {
-    lock_enter();
-    return finish(errcode_add_string(errorcode, string), __func__);
+    call_enter(CALL_Add_error_string);
+    return finish(errcode_add_string(errorcode, string), CALL_Add_error_string);
 }
 weak_alias(PMPI_Add_error_string, MPI_Add_error_string);
 
 int PMPI_Remove_error_class(int errorclass)
 {
-    lock_enter();
-    return finish(errcode_remove_class(errorclass), __func__);
+    call_enter(CALL_Remove_error_class);
+    return finish(errcode_remove_class(errorclass), CALL_Remove_error_class);
 }
 weak_alias(PMPI_Remove_error_class, MPI_Remove_error_class);
 
 int PMPI_Remove_error_code(int errorcode)
 {
-    lock_enter();
-    return finish(errcode_remove_code(errorcode), __func__);
+    call_enter(CALL_Remove_error_code);
+    return finish(errcode_remove_code(errorcode), CALL_Remove_error_code);
 }
 weak_alias(PMPI_Remove_error_code, MPI_Remove_error_code);
 
 int PMPI_Remove_error_string(int errorcode)
 {
-    lock_enter();
-    return finish(errcode_remove_string(errorcode), __func__);
+    call_enter(CALL_Remove_error_string);
+    return finish(errcode_remove_string(errorcode), CALL_Remove_error_string);
 }
 weak_alias(PMPI_Remove_error_string, MPI_Remove_error_string);

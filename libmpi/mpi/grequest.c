@@ -7,10 +7,10 @@
 #include "util/lock.h"
 #include "util/macros.h"
 
-static int finish(int error, const char *name)
+static int finish(int error, enum mpi_call caller)
 {
-    error = raise_self(error, name);
-    lock_leave();
+    error = raise_self(error, caller);
+    call_leave();
     return error;
 }
 
@@ -22,17 +22,17 @@ int PMPI_Grequest_start(MPI_Grequest_query_function *query_fn,
     struct grequest_functions functions = { query_fn, free_fn, cancel_fn, extra_state };
     int error;
 
-    lock_enter();
+    call_enter(CALL_Grequest_start);
     error = raise_if_outside();
     if (!error)
         error = grequest_start(&functions, request);
-    return finish(error, __func__);
+    return finish(error, CALL_Grequest_start);
 }
 weak_alias(PMPI_Grequest_start, MPI_Grequest_start);
 
 int PMPI_Grequest_complete(MPI_Request request)
 {
-    lock_enter();
-    return finish(grequest_complete(request), __func__);
+    call_enter(CALL_Grequest_complete);
+    return finish(grequest_complete(request), CALL_Grequest_complete);
 }
 weak_alias(PMPI_Grequest_complete, MPI_Grequest_complete);

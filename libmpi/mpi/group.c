@@ -8,11 +8,11 @@
 #include "util/lock.h"
 #include "util/macros.h"
 
-static int finish(int error, const char *call)
+static int finish(int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_self(error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -34,11 +34,11 @@ int PMPI_Group_size(MPI_Group group, int *size)
     group_t *g;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Group_size);
     error = check(group, "group", &g);
     if (!error)
         *size = g->size;
-    return finish(error, __func__);
+    return finish(error, CALL_Group_size);
 }
 weak_alias(PMPI_Group_size, MPI_Group_size);
 
@@ -47,11 +47,11 @@ int PMPI_Group_rank(MPI_Group group, int *rank)
     group_t *g;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Group_rank);
     error = check(group, "group", &g);
     if (!error)
         *rank = g->rank;
-    return finish(error, __func__);
+    return finish(error, CALL_Group_rank);
 }
 weak_alias(PMPI_Group_rank, MPI_Group_rank);
 
@@ -61,11 +61,11 @@ int PMPI_Group_translate_ranks(MPI_Group group1, int n, const int ranks1[],
     group_t *a, *b;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Group_translate_ranks);
     error = check_two(group1, group2, &a, &b);
     if (!error)
         error = group_translate(a, n, ranks1, b, ranks2);
-    return finish(error, __func__);
+    return finish(error, CALL_Group_translate_ranks);
 }
 weak_alias(PMPI_Group_translate_ranks, MPI_Group_translate_ranks);
 
@@ -74,11 +74,11 @@ int PMPI_Group_compare(MPI_Group group1, MPI_Group group2, int *result)
     group_t *a, *b;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Group_compare);
     error = check_two(group1, group2, &a, &b);
     if (!error)
         *result = group_compare(a, b);
-    return finish(error, __func__);
+    return finish(error, CALL_Group_compare);
 }
 weak_alias(PMPI_Group_compare, MPI_Group_compare);
 
@@ -87,13 +87,13 @@ int PMPI_Group_free(MPI_Group *group)
     group_t *g;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Group_free);
     error = check(*group, "group", &g);
     if (!error) {
         group_release(g);
         *group = MPI_GROUP_NULL;
     }
-    return finish(error, __func__);
+    return finish(error, CALL_Group_free);
 }
 weak_alias(PMPI_Group_free, MPI_Group_free);
 
@@ -102,12 +102,12 @@ weak_alias(PMPI_Group_free, MPI_Group_free);
 typedef int of_two_f(const group_t *a, const group_t *b, group_t **group);
 
 static int make_of_two(of_two_f *make, MPI_Group group1, MPI_Group group2,
-                       MPI_Group *newgroup, const char *call)
+                       MPI_Group *newgroup, enum mpi_call call)
 {
     group_t *a, *b, *fresh;
     int error;
 
-    lock_enter();
+    call_enter(call);
     error = check_two(group1, group2, &a, &b);
     if (!error)
         error = make(a, b, &fresh);
@@ -118,19 +118,20 @@ static int make_of_two(of_two_f *make, MPI_Group group1, MPI_Group group2,
 
 int PMPI_Group_union(MPI_Group group1, MPI_Group group2, MPI_Group *newgroup)
 {
-    return make_of_two(group_union, group1, group2, newgroup, __func__);
+    return make_of_two(group_union, group1, group2, newgroup, CALL_Group_union);
 }
 weak_alias(PMPI_Group_union, MPI_Group_union);
 
 int PMPI_Group_intersection(MPI_Group group1, MPI_Group group2, MPI_Group *newgroup)
 {
-    return make_of_two(group_intersection, group1, group2, newgroup, __func__);
+    return make_of_two(group_intersection, group1, group2, newgroup,
+                       CALL_Group_intersection);
 }
 weak_alias(PMPI_Group_intersection, MPI_Group_intersection);
 
 int PMPI_Group_difference(MPI_Group group1, MPI_Group group2, MPI_Group *newgroup)
 {
-    return make_of_two(group_difference, group1, group2, newgroup, __func__);
+    return make_of_two(group_difference, group1, group2, newgroup, CALL_Group_difference);
 }
 weak_alias(PMPI_Group_difference, MPI_Group_difference);
 
@@ -140,12 +141,12 @@ typedef int of_ranks_f(const group_t *from, int n, const int *ranks, group_t **g
 typedef int of_ranges_f(const group_t *from, int n, int ranges[][3], group_t **group);
 
 static int make_of_ranks(of_ranks_f *make, MPI_Group group, int n, const int ranks[],
-                         MPI_Group *newgroup, const char *call)
+                         MPI_Group *newgroup, enum mpi_call call)
 {
     group_t *from, *fresh;
     int error;
 
-    lock_enter();
+    call_enter(call);
     error = check(group, "group", &from);
     if (!error)
         error = make(from, n, ranks, &fresh);
@@ -155,12 +156,12 @@ static int make_of_ranks(of_ranks_f *make, MPI_Group group, int n, const int ran
 }
 
 static int make_of_ranges(of_ranges_f *make, MPI_Group group, int n, int ranges[][3],
-                          MPI_Group *newgroup, const char *call)
+                          MPI_Group *newgroup, enum mpi_call call)
 {
     group_t *from, *fresh;
     int error;
 
-    lock_enter();
+    call_enter(call);
     error = check(group, "group", &from);
     if (!error)
         error = make(from, n, ranges, &fresh);
@@ -171,24 +172,26 @@ static int make_of_ranges(of_ranges_f *make, MPI_Group group, int n, int ranges[
 
 int PMPI_Group_incl(MPI_Group group, int n, const int ranks[], MPI_Group *newgroup)
 {
-    return make_of_ranks(group_incl, group, n, ranks, newgroup, __func__);
+    return make_of_ranks(group_incl, group, n, ranks, newgroup, CALL_Group_incl);
 }
 weak_alias(PMPI_Group_incl, MPI_Group_incl);
 
 int PMPI_Group_excl(MPI_Group group, int n, const int ranks[], MPI_Group *newgroup)
 {
-    return make_of_ranks(group_excl, group, n, ranks, newgroup, __func__);
+    return make_of_ranks(group_excl, group, n, ranks, newgroup, CALL_Group_excl);
 }
 weak_alias(PMPI_Group_excl, MPI_Group_excl);
 
 int PMPI_Group_range_incl(MPI_Group group, int n, int ranges[][3], MPI_Group *newgroup)
 {
-    return make_of_ranges(group_range_incl, group, n, ranges, newgroup, __func__);
+    return make_of_ranges(group_range_incl, group, n, ranges, newgroup,
+                          CALL_Group_range_incl);
 }
 weak_alias(PMPI_Group_range_incl, MPI_Group_range_incl);
 
 int PMPI_Group_range_excl(MPI_Group group, int n, int ranges[][3], MPI_Group *newgroup)
 {
-    return make_of_ranges(group_range_excl, group, n, ranges, newgroup, __func__);
+    return make_of_ranges(group_range_excl, group, n, ranges, newgroup,
+                          CALL_Group_range_excl);
 }
 weak_alias(PMPI_Group_range_excl, MPI_Group_range_excl);

@@ -10,11 +10,11 @@
 #include "util/lock.h"
 #include "util/macros.h"
 
-static int finish(int error, const char *call)
+static int finish(int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_any_time(error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -61,11 +61,11 @@ int PMPI_Info_create(MPI_Info *info)
     info_t *fresh;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_create);
     error = info_create(&fresh);
     if (!error)
         *info = object_handle(&fresh->object);
-    return finish(error, __func__);
+    return finish(error, CALL_Info_create);
 }
 weak_alias(PMPI_Info_create, MPI_Info_create);
 
@@ -74,11 +74,11 @@ int PMPI_Info_create_env(int argc, char *argv[], MPI_Info *info)
     info_t *fresh;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_create_env);
     error = info_create_env(argc, argv, &fresh);
     if (!error)
         *info = object_handle(&fresh->object);
-    return finish(error, __func__);
+    return finish(error, CALL_Info_create_env);
 }
 weak_alias(PMPI_Info_create_env, MPI_Info_create_env);
 
@@ -87,13 +87,13 @@ int PMPI_Info_dup(MPI_Info info, MPI_Info *newinfo)
     info_t *from, *fresh;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_dup);
     error = check(info, &from);
     if (!error)
         error = info_dup(from, &fresh);
     if (!error)
         *newinfo = object_handle(&fresh->object);
-    return finish(error, __func__);
+    return finish(error, CALL_Info_dup);
 }
 weak_alias(PMPI_Info_dup, MPI_Info_dup);
 
@@ -102,13 +102,13 @@ int PMPI_Info_free(MPI_Info *info)
     info_t *i;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_free);
     error = check_writable(*info, &i);
     if (!error) {
         object_put(&i->object);
         *info = MPI_INFO_NULL;
     }
-    return finish(error, __func__);
+    return finish(error, CALL_Info_free);
 }
 weak_alias(PMPI_Info_free, MPI_Info_free);
 
@@ -117,11 +117,11 @@ int PMPI_Info_set(MPI_Info info, const char *key, const char *value)
     info_t *i;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_set);
     error = check_writable(info, &i);
     if (!error)
         error = info_set(i, key, value);
-    return finish(error, __func__);
+    return finish(error, CALL_Info_set);
 }
 weak_alias(PMPI_Info_set, MPI_Info_set);
 
@@ -130,11 +130,11 @@ int PMPI_Info_delete(MPI_Info info, const char *key)
     info_t *i;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_delete);
     error = check_writable(info, &i);
     if (!error)
         error = info_delete(i, key);
-    return finish(error, __func__);
+    return finish(error, CALL_Info_delete);
 }
 weak_alias(PMPI_Info_delete, MPI_Info_delete);
 
@@ -144,7 +144,7 @@ int PMPI_Info_get(MPI_Info info, const char *key, int valuelen, char *value, int
     const char *found;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_get);
     error = look_up(info, key, &found);
     if (!error && valuelen < 0)
         error = err(MPI_ERR_ARG, "valuelen is %d, a length is not negative", valuelen);
@@ -153,7 +153,7 @@ int PMPI_Info_get(MPI_Info info, const char *key, int valuelen, char *value, int
         if (found)
             copy(value, found, (size_t)valuelen + 1);
     }
-    return finish(error, __func__);
+    return finish(error, CALL_Info_get);
 }
 weak_alias(PMPI_Info_get, MPI_Info_get);
 
@@ -164,7 +164,7 @@ int PMPI_Info_get_string(MPI_Info info, const char *key, int *buflen, char *valu
     const char *found;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_get_string);
     error = look_up(info, key, &found);
     if (!error && *buflen < 0)
         error = err(MPI_ERR_ARG, "*buflen is %d, a length is not negative", *buflen);
@@ -175,7 +175,7 @@ int PMPI_Info_get_string(MPI_Info info, const char *key, int *buflen, char *valu
         if (found)
             *buflen = (int)strlen(found) + 1;
     }
-    return finish(error, __func__);
+    return finish(error, CALL_Info_get_string);
 }
 weak_alias(PMPI_Info_get_string, MPI_Info_get_string);
 
@@ -184,14 +184,14 @@ int PMPI_Info_get_valuelen(MPI_Info info, const char *key, int *valuelen, int *f
     const char *found;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_get_valuelen);
     error = look_up(info, key, &found);
     if (!error) {
         *flag = found != NULL;
         if (found)
             *valuelen = (int)strlen(found);
     }
-    return finish(error, __func__);
+    return finish(error, CALL_Info_get_valuelen);
 }
 weak_alias(PMPI_Info_get_valuelen, MPI_Info_get_valuelen);
 
@@ -200,11 +200,11 @@ int PMPI_Info_get_nkeys(MPI_Info info, int *nkeys)
     info_t *i;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_get_nkeys);
     error = check(info, &i);
     if (!error)
         *nkeys = i->count;
-    return finish(error, __func__);
+    return finish(error, CALL_Info_get_nkeys);
 }
 weak_alias(PMPI_Info_get_nkeys, MPI_Info_get_nkeys);
 
@@ -213,7 +213,7 @@ int PMPI_Info_get_nthkey(MPI_Info info, int n, char *key)
     info_t *i;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Info_get_nthkey);
     error = check(info, &i);
     if (!error && (n < 0 || n >= i->count))
         error = err(MPI_ERR_INFO_KEY,
@@ -222,6 +222,6 @@ int PMPI_Info_get_nthkey(MPI_Info info, int n, char *key)
                     n, i->count);
     if (!error)
         copy(key, i->entries[n].key, MPI_MAX_INFO_KEY);
-    return finish(error, __func__);
+    return finish(error, CALL_Info_get_nthkey);
 }
 weak_alias(PMPI_Info_get_nthkey, MPI_Info_get_nthkey);

@@ -9,7 +9,7 @@
 #include "world/world.h"
 
 /* A session may have other threads, whatever this call asks for. */
-static int init(int required, int *provided, const char *call)
+static int init(int required, int *provided, enum mpi_call call)
 {
     int error;
 
@@ -24,7 +24,7 @@ int PMPI_Init(int *argc, char ***argv)
     int provided;
 
     (void)argc, (void)argv;
-    return init(MPI_THREAD_SINGLE, &provided, __func__);
+    return init(MPI_THREAD_SINGLE, &provided, CALL_Init);
 }
 weak_alias(PMPI_Init, MPI_Init);
 
@@ -44,7 +44,7 @@ static int level_of(int required)
 int PMPI_Init_thread(int *argc, char ***argv, int required, int *provided)
 {
     (void)argc, (void)argv;
-    return init(level_of(required), provided, __func__);
+    return init(level_of(required), provided, CALL_Init_thread);
 }
 weak_alias(PMPI_Init_thread, MPI_Init_thread);
 
@@ -65,9 +65,9 @@ int PMPI_Finalize(void)
 {
     int error = outside_of_world();
 
-    lock_enter();
-    error = raise_any_time(error ? error : world_finalize(), __func__);
-    lock_leave();
+    call_enter(CALL_Finalize);
+    error = raise_any_time(error ? error : world_finalize(), CALL_Finalize);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Finalize, MPI_Finalize);
@@ -92,7 +92,7 @@ int PMPI_Query_thread(int *provided)
 
     if (!error)
         *provided = world_thread_level();
-    return raise_any_time(error, __func__);
+    return raise_any_time(error, CALL_Query_thread);
 }
 weak_alias(PMPI_Query_thread, MPI_Query_thread);
 
@@ -102,7 +102,7 @@ int PMPI_Is_thread_main(int *flag)
 
     if (!error)
         *flag = world_is_main_thread();
-    return raise_any_time(error, __func__);
+    return raise_any_time(error, CALL_Is_thread_main);
 }
 weak_alias(PMPI_Is_thread_main, MPI_Is_thread_main);
 

@@ -16,11 +16,11 @@
 #include "util/macros.h"
 
 /* The end of a call that holds the lock. */
-static int finish(MPI_File fh, int error, const char *call)
+static int finish(MPI_File fh, int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_file(fh, error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -44,16 +44,16 @@ int PMPI_File_open(MPI_Comm comm, const char *filename, int amode, MPI_Info info
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_open);
     error = open_checked(comm, filename, amode, info, &file);
     if (!error)
         *fh = object_handle(&file->object);
-    return finish(MPI_FILE_NULL, error, __func__);
+    return finish(MPI_FILE_NULL, error, CALL_File_open);
 }
 weak_alias(PMPI_File_open, MPI_File_open);
 
 /* The error handler of a file that could not be closed well must outlive it. */
-static int close_checked(MPI_File *fh, const char *call)
+static int close_checked(MPI_File *fh, enum mpi_call call)
 {
     file_t *file;
     int error = file_check(*fh, &file);
@@ -74,9 +74,9 @@ int PMPI_File_close(MPI_File *fh)
 {
     int error;
 
-    lock_enter();
-    error = close_checked(fh, __func__);
-    lock_leave();
+    call_enter(CALL_File_close);
+    error = close_checked(fh, CALL_File_close);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_File_close, MPI_File_close);
@@ -86,11 +86,11 @@ int PMPI_File_delete(const char *filename, MPI_Info info)
     info_t *hints;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_delete);
     error = comm_check_info(info, &hints);
     if (!error)
         error = open_delete(filename);
-    return finish(MPI_FILE_NULL, error, __func__);
+    return finish(MPI_FILE_NULL, error, CALL_File_delete);
 }
 weak_alias(PMPI_File_delete, MPI_File_delete);
 
@@ -101,11 +101,11 @@ int PMPI_File_set_size(MPI_File fh, MPI_Offset size)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_set_size);
     error = file_check(fh, &file);
     if (!error)
         error = file_set_size(file, size);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_set_size);
 }
 weak_alias(PMPI_File_set_size, MPI_File_set_size);
 
@@ -114,11 +114,11 @@ int PMPI_File_preallocate(MPI_File fh, MPI_Offset size)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_preallocate);
     error = file_check(fh, &file);
     if (!error)
         error = file_preallocate(file, size);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_preallocate);
 }
 weak_alias(PMPI_File_preallocate, MPI_File_preallocate);
 
@@ -127,11 +127,11 @@ int PMPI_File_get_size(MPI_File fh, MPI_Offset *size)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_size);
     error = file_check(fh, &file);
     if (!error)
         error = file_get_size(file, size);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_size);
 }
 weak_alias(PMPI_File_get_size, MPI_File_get_size);
 
@@ -142,13 +142,13 @@ int PMPI_File_get_group(MPI_File fh, MPI_Group *group)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_group);
     error = file_check(fh, &file);
     if (!error) {
         object_get(&file->comm->group->object);
         *group = object_handle(&file->comm->group->object);
     }
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_group);
 }
 weak_alias(PMPI_File_get_group, MPI_File_get_group);
 
@@ -157,11 +157,11 @@ int PMPI_File_get_amode(MPI_File fh, int *amode)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_amode);
     error = file_check(fh, &file);
     if (!error)
         *amode = file->amode;
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_amode);
 }
 weak_alias(PMPI_File_get_amode, MPI_File_get_amode);
 
@@ -171,13 +171,13 @@ int PMPI_File_set_info(MPI_File fh, MPI_Info info)
     info_t *hints;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_set_info);
     error = file_check(fh, &file);
     if (!error)
         error = comm_check_info(info, &hints);
     if (!error)
         error = file_set_hints(file, hints);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_set_info);
 }
 weak_alias(PMPI_File_set_info, MPI_File_set_info);
 
@@ -187,13 +187,13 @@ int PMPI_File_get_info(MPI_File fh, MPI_Info *info_used)
     info_t *copy;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_info);
     error = file_check(fh, &file);
     if (!error)
         error = info_dup(file->hints, &copy);
     if (!error)
         *info_used = object_handle(&copy->object);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_info);
 }
 weak_alias(PMPI_File_get_info, MPI_File_get_info);
 
@@ -217,8 +217,8 @@ int PMPI_File_set_view(MPI_File fh, MPI_Offset disp, MPI_Datatype etype,
 {
     struct view_arguments arguments = { disp, etype, filetype, datarep };
 
-    lock_enter();
-    return finish(fh, set_view(fh, &arguments, info), __func__);
+    call_enter(CALL_File_set_view);
+    return finish(fh, set_view(fh, &arguments, info), CALL_File_set_view);
 }
 weak_alias(PMPI_File_set_view, MPI_File_set_view);
 
@@ -254,7 +254,7 @@ int PMPI_File_get_view(MPI_File fh, MPI_Offset *disp, MPI_Datatype *etype,
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_view);
     error = file_check(fh, &file);
     if (!error)
         error = get_types(file, etype, filetype);
@@ -262,7 +262,7 @@ int PMPI_File_get_view(MPI_File fh, MPI_Offset *disp, MPI_Datatype *etype,
         *disp = file->view.disp;
         strcpy(datarep, datarep_name(file->datarep)); /* of MPI_MAX_DATAREP_STRING */
     }
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_view);
 }
 weak_alias(PMPI_File_get_view, MPI_File_get_view);
 
@@ -271,11 +271,11 @@ int PMPI_File_get_byte_offset(MPI_File fh, MPI_Offset offset, MPI_Offset *disp)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_byte_offset);
     error = file_check(fh, &file);
     if (!error)
         error = pointer_byte_offset(file, offset, disp);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_byte_offset);
 }
 weak_alias(PMPI_File_get_byte_offset, MPI_File_get_byte_offset);
 
@@ -292,18 +292,18 @@ int PMPI_File_get_type_extent(MPI_File fh, MPI_Datatype datatype, MPI_Aint *exte
     MPI_Count wide;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_type_extent);
     error = type_extent(fh, datatype, &wide);
     if (!error)
         *extent = wide;
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_type_extent);
 }
 weak_alias(PMPI_File_get_type_extent, MPI_File_get_type_extent);
 
 int PMPI_File_get_type_extent_c(MPI_File fh, MPI_Datatype datatype, MPI_Count *extent)
 {
-    lock_enter();
-    return finish(fh, type_extent(fh, datatype, extent), __func__);
+    call_enter(CALL_File_get_type_extent_c);
+    return finish(fh, type_extent(fh, datatype, extent), CALL_File_get_type_extent_c);
 }
 weak_alias(PMPI_File_get_type_extent_c, MPI_File_get_type_extent_c);
 
@@ -314,11 +314,11 @@ int PMPI_File_seek(MPI_File fh, MPI_Offset offset, int whence)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_seek);
     error = file_check(fh, &file);
     if (!error)
         error = pointer_seek(file, offset, whence);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_seek);
 }
 weak_alias(PMPI_File_seek, MPI_File_seek);
 
@@ -327,11 +327,11 @@ int PMPI_File_get_position(MPI_File fh, MPI_Offset *offset)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_position);
     error = file_check(fh, &file);
     if (!error)
         error = pointer_get(file, offset);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_position);
 }
 weak_alias(PMPI_File_get_position, MPI_File_get_position);
 
@@ -340,11 +340,11 @@ int PMPI_File_seek_shared(MPI_File fh, MPI_Offset offset, int whence)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_seek_shared);
     error = file_check(fh, &file);
     if (!error)
         error = pointer_seek_shared(file, offset, whence);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_seek_shared);
 }
 weak_alias(PMPI_File_seek_shared, MPI_File_seek_shared);
 
@@ -353,11 +353,11 @@ int PMPI_File_get_position_shared(MPI_File fh, MPI_Offset *offset)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_position_shared);
     error = file_check(fh, &file);
     if (!error)
         error = pointer_get_shared(file, offset);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_position_shared);
 }
 weak_alias(PMPI_File_get_position_shared, MPI_File_get_position_shared);
 
@@ -368,11 +368,11 @@ int PMPI_File_set_atomicity(MPI_File fh, int flag)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_set_atomicity);
     error = file_check(fh, &file);
     if (!error)
         error = file_set_atomicity(file, flag != 0);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_set_atomicity);
 }
 weak_alias(PMPI_File_set_atomicity, MPI_File_set_atomicity);
 
@@ -381,11 +381,11 @@ int PMPI_File_get_atomicity(MPI_File fh, int *flag)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_get_atomicity);
     error = file_check(fh, &file);
     if (!error)
         *flag = file->atomic;
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_get_atomicity);
 }
 weak_alias(PMPI_File_get_atomicity, MPI_File_get_atomicity);
 
@@ -394,22 +394,22 @@ int PMPI_File_sync(MPI_File fh)
     file_t *file;
     int error;
 
-    lock_enter();
+    call_enter(CALL_File_sync);
     error = file_check(fh, &file);
     if (!error)
         error = file_sync(file);
-    return finish(fh, error, __func__);
+    return finish(fh, error, CALL_File_sync);
 }
 weak_alias(PMPI_File_sync, MPI_File_sync);
 
 /* Representations */
 
 static int register_datarep(const char *datarep,
-                            const struct datarep_functions *functions, const char *call)
+                            const struct datarep_functions *functions, enum mpi_call call)
 {
     int error;
 
-    lock_enter();
+    call_enter(call);
     error = raise_if_outside();
     if (!error)
         error = datarep_register(datarep, functions);
@@ -429,7 +429,7 @@ int PMPI_Register_datarep(const char *datarep,
         .extra_state = extra_state,
     };
 
-    return register_datarep(datarep, &functions, __func__);
+    return register_datarep(datarep, &functions, CALL_Register_datarep);
 }
 weak_alias(PMPI_Register_datarep, MPI_Register_datarep);
 
@@ -446,6 +446,6 @@ int PMPI_Register_datarep_c(const char *datarep,
         .extra_state = extra_state,
     };
 
-    return register_datarep(datarep, &functions, __func__);
+    return register_datarep(datarep, &functions, CALL_Register_datarep_c);
 }
 weak_alias(PMPI_Register_datarep_c, MPI_Register_datarep_c);

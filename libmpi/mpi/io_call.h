@@ -5,6 +5,7 @@
 #define MPI_IO_CALL_H
 
 #include "io/access.h"
+#include "util/call.h"
 
 static inline struct file_io reading(const char *name, enum file_pointer pointer,
                                      MPI_File fh, MPI_Offset offset, void *buf,
@@ -39,9 +40,9 @@ static inline struct file_io ending(const char *name, MPI_File fh, const void *b
 
 /* Blocking, nonblocking, and the two halves of split collectives: what the entry point
  * `call` returns. */
-int io_call(struct file_io *io, MPI_Status *status, const char *call);
-int io_start(struct file_io *io, MPI_Request *request, const char *call);
-int io_begin(struct file_io *io, const char *call);
-int io_end(struct file_io *io, MPI_Status *status, const char *call);
+int io_call(struct file_io *io, MPI_Status *status, enum mpi_call call);
+int io_start(struct file_io *io, MPI_Request *request, enum mpi_call call);
+int io_begin(struct file_io *io, enum mpi_call call);
+int io_end(struct file_io *io, MPI_Status *status, enum mpi_call call);
 
 #endif

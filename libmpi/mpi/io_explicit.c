@@ -19,7 +19,7 @@ int PMPI_File_read_at(MPI_File fh, MPI_Offset offset, void *buf, int count,
 {
     struct file_io io = read_at(fh, offset, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_at);
 }
 weak_alias(PMPI_File_read_at, MPI_File_read_at);
 
@@ -28,7 +28,7 @@ int PMPI_File_read_at_c(MPI_File fh, MPI_Offset offset, void *buf, MPI_Count cou
 {
     struct file_io io = read_at(fh, offset, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_at_c);
 }
 weak_alias(PMPI_File_read_at_c, MPI_File_read_at_c);
 
@@ -37,7 +37,7 @@ int PMPI_File_iread_at(MPI_File fh, MPI_Offset offset, void *buf, int count,
 {
     struct file_io io = read_at(fh, offset, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_at);
 }
 weak_alias(PMPI_File_iread_at, MPI_File_iread_at);
 
@@ -46,7 +46,7 @@ int PMPI_File_iread_at_c(MPI_File fh, MPI_Offset offset, void *buf, MPI_Count co
 {
     struct file_io io = read_at(fh, offset, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_at_c);
 }
 weak_alias(PMPI_File_iread_at_c, MPI_File_iread_at_c);
 
@@ -61,7 +61,7 @@ int PMPI_File_read_at_all(MPI_File fh, MPI_Offset offset, void *buf, int count,
 {
     struct file_io io = read_at_all(fh, offset, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_at_all);
 }
 weak_alias(PMPI_File_read_at_all, MPI_File_read_at_all);
 
@@ -70,7 +70,7 @@ int PMPI_File_read_at_all_c(MPI_File fh, MPI_Offset offset, void *buf, MPI_Count
 {
     struct file_io io = read_at_all(fh, offset, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_at_all_c);
 }
 weak_alias(PMPI_File_read_at_all_c, MPI_File_read_at_all_c);
 
@@ -79,7 +79,7 @@ int PMPI_File_iread_at_all(MPI_File fh, MPI_Offset offset, void *buf, int count,
 {
     struct file_io io = read_at_all(fh, offset, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_at_all);
 }
 weak_alias(PMPI_File_iread_at_all, MPI_File_iread_at_all);
 
@@ -88,7 +88,7 @@ int PMPI_File_iread_at_all_c(MPI_File fh, MPI_Offset offset, void *buf, MPI_Coun
 {
     struct file_io io = read_at_all(fh, offset, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_at_all_c);
 }
 weak_alias(PMPI_File_iread_at_all_c, MPI_File_iread_at_all_c);
 
@@ -97,7 +97,7 @@ int PMPI_File_read_at_all_begin(MPI_File fh, MPI_Offset offset, void *buf, int c
 {
     struct file_io io = read_at_all(fh, offset, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_read_at_all_begin);
 }
 weak_alias(PMPI_File_read_at_all_begin, MPI_File_read_at_all_begin);
 
@@ -106,7 +106,7 @@ int PMPI_File_read_at_all_begin_c(MPI_File fh, MPI_Offset offset, void *buf,
 {
     struct file_io io = read_at_all(fh, offset, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_read_at_all_begin_c);
 }
 weak_alias(PMPI_File_read_at_all_begin_c, MPI_File_read_at_all_begin_c);
 
@@ -114,7 +114,7 @@ int PMPI_File_read_at_all_end(MPI_File fh, void *buf, MPI_Status *status)
 {
     struct file_io io = ending("read_at_all", fh, buf);
 
-    return io_end(&io, status, __func__);
+    return io_end(&io, status, CALL_File_read_at_all_end);
 }
 weak_alias(PMPI_File_read_at_all_end, MPI_File_read_at_all_end);
 
@@ -131,7 +131,7 @@ int PMPI_File_write_at(MPI_File fh, MPI_Offset offset, const void *buf, int coun
 {
     struct file_io io = write_at(fh, offset, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_at);
 }
 weak_alias(PMPI_File_write_at, MPI_File_write_at);
 
@@ -140,7 +140,7 @@ int PMPI_File_write_at_c(MPI_File fh, MPI_Offset offset, const void *buf, MPI_Co
 {
     struct file_io io = write_at(fh, offset, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_at_c);
 }
 weak_alias(PMPI_File_write_at_c, MPI_File_write_at_c);
 
@@ -149,7 +149,7 @@ int PMPI_File_iwrite_at(MPI_File fh, MPI_Offset offset, const void *buf, int cou
 {
     struct file_io io = write_at(fh, offset, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_at);
 }
 weak_alias(PMPI_File_iwrite_at, MPI_File_iwrite_at);
 
@@ -158,7 +158,7 @@ int PMPI_File_iwrite_at_c(MPI_File fh, MPI_Offset offset, const void *buf,
 {
     struct file_io io = write_at(fh, offset, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_at_c);
 }
 weak_alias(PMPI_File_iwrite_at_c, MPI_File_iwrite_at_c);
 
@@ -173,7 +173,7 @@ int PMPI_File_write_at_all(MPI_File fh, MPI_Offset offset, const void *buf, int 
 {
     struct file_io io = write_at_all(fh, offset, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_at_all);
 }
 weak_alias(PMPI_File_write_at_all, MPI_File_write_at_all);
 
@@ -182,7 +182,7 @@ int PMPI_File_write_at_all_c(MPI_File fh, MPI_Offset offset, const void *buf,
 {
     struct file_io io = write_at_all(fh, offset, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_at_all_c);
 }
 weak_alias(PMPI_File_write_at_all_c, MPI_File_write_at_all_c);
 
@@ -191,7 +191,7 @@ int PMPI_File_iwrite_at_all(MPI_File fh, MPI_Offset offset, const void *buf, int
 {
     struct file_io io = write_at_all(fh, offset, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_at_all);
 }
 weak_alias(PMPI_File_iwrite_at_all, MPI_File_iwrite_at_all);
 
@@ -201,7 +201,7 @@ int PMPI_File_iwrite_at_all_c(MPI_File fh, MPI_Offset offset, const void *buf,
 {
     struct file_io io = write_at_all(fh, offset, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_at_all_c);
 }
 weak_alias(PMPI_File_iwrite_at_all_c, MPI_File_iwrite_at_all_c);
 
@@ -210,7 +210,7 @@ int PMPI_File_write_at_all_begin(MPI_File fh, MPI_Offset offset, const void *buf
 {
     struct file_io io = write_at_all(fh, offset, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_write_at_all_begin);
 }
 weak_alias(PMPI_File_write_at_all_begin, MPI_File_write_at_all_begin);
 
@@ -219,7 +219,7 @@ int PMPI_File_write_at_all_begin_c(MPI_File fh, MPI_Offset offset, const void *b
 {
     struct file_io io = write_at_all(fh, offset, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_write_at_all_begin_c);
 }
 weak_alias(PMPI_File_write_at_all_begin_c, MPI_File_write_at_all_begin_c);
 
@@ -227,6 +227,6 @@ int PMPI_File_write_at_all_end(MPI_File fh, const void *buf, MPI_Status *status)
 {
     struct file_io io = ending("write_at_all", fh, buf);
 
-    return io_end(&io, status, __func__);
+    return io_end(&io, status, CALL_File_write_at_all_end);
 }
 weak_alias(PMPI_File_write_at_all_end, MPI_File_write_at_all_end);

@@ -19,7 +19,7 @@ int PMPI_File_read(MPI_File fh, void *buf, int count, MPI_Datatype datatype,
 {
     struct file_io io = read_here(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read);
 }
 weak_alias(PMPI_File_read, MPI_File_read);
 
@@ -28,7 +28,7 @@ int PMPI_File_read_c(MPI_File fh, void *buf, MPI_Count count, MPI_Datatype datat
 {
     struct file_io io = read_here(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_c);
 }
 weak_alias(PMPI_File_read_c, MPI_File_read_c);
 
@@ -37,7 +37,7 @@ int PMPI_File_iread(MPI_File fh, void *buf, int count, MPI_Datatype datatype,
 {
     struct file_io io = read_here(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread);
 }
 weak_alias(PMPI_File_iread, MPI_File_iread);
 
@@ -46,7 +46,7 @@ int PMPI_File_iread_c(MPI_File fh, void *buf, MPI_Count count, MPI_Datatype data
 {
     struct file_io io = read_here(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_c);
 }
 weak_alias(PMPI_File_iread_c, MPI_File_iread_c);
 
@@ -61,7 +61,7 @@ int PMPI_File_read_all(MPI_File fh, void *buf, int count, MPI_Datatype datatype,
 {
     struct file_io io = read_all(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_all);
 }
 weak_alias(PMPI_File_read_all, MPI_File_read_all);
 
@@ -70,7 +70,7 @@ int PMPI_File_read_all_c(MPI_File fh, void *buf, MPI_Count count, MPI_Datatype d
 {
     struct file_io io = read_all(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_all_c);
 }
 weak_alias(PMPI_File_read_all_c, MPI_File_read_all_c);
 
@@ -79,7 +79,7 @@ int PMPI_File_iread_all(MPI_File fh, void *buf, int count, MPI_Datatype datatype
 {
     struct file_io io = read_all(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_all);
 }
 weak_alias(PMPI_File_iread_all, MPI_File_iread_all);
 
@@ -88,7 +88,7 @@ int PMPI_File_iread_all_c(MPI_File fh, void *buf, MPI_Count count, MPI_Datatype 
 {
     struct file_io io = read_all(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_all_c);
 }
 weak_alias(PMPI_File_iread_all_c, MPI_File_iread_all_c);
 
@@ -96,7 +96,7 @@ int PMPI_File_read_all_begin(MPI_File fh, void *buf, int count, MPI_Datatype dat
 {
     struct file_io io = read_all(fh, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_read_all_begin);
 }
 weak_alias(PMPI_File_read_all_begin, MPI_File_read_all_begin);
 
@@ -105,7 +105,7 @@ int PMPI_File_read_all_begin_c(MPI_File fh, void *buf, MPI_Count count,
 {
     struct file_io io = read_all(fh, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_read_all_begin_c);
 }
 weak_alias(PMPI_File_read_all_begin_c, MPI_File_read_all_begin_c);
 
@@ -113,7 +113,7 @@ int PMPI_File_read_all_end(MPI_File fh, void *buf, MPI_Status *status)
 {
     struct file_io io = ending("read_all", fh, buf);
 
-    return io_end(&io, status, __func__);
+    return io_end(&io, status, CALL_File_read_all_end);
 }
 weak_alias(PMPI_File_read_all_end, MPI_File_read_all_end);
 
@@ -130,7 +130,7 @@ int PMPI_File_write(MPI_File fh, const void *buf, int count, MPI_Datatype dataty
 {
     struct file_io io = write_here(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write);
 }
 weak_alias(PMPI_File_write, MPI_File_write);
 
@@ -139,7 +139,7 @@ int PMPI_File_write_c(MPI_File fh, const void *buf, MPI_Count count,
 {
     struct file_io io = write_here(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_c);
 }
 weak_alias(PMPI_File_write_c, MPI_File_write_c);
 
@@ -148,7 +148,7 @@ int PMPI_File_iwrite(MPI_File fh, const void *buf, int count, MPI_Datatype datat
 {
     struct file_io io = write_here(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite);
 }
 weak_alias(PMPI_File_iwrite, MPI_File_iwrite);
 
@@ -157,7 +157,7 @@ int PMPI_File_iwrite_c(MPI_File fh, const void *buf, MPI_Count count,
 {
     struct file_io io = write_here(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_c);
 }
 weak_alias(PMPI_File_iwrite_c, MPI_File_iwrite_c);
 
@@ -172,7 +172,7 @@ int PMPI_File_write_all(MPI_File fh, const void *buf, int count, MPI_Datatype da
 {
     struct file_io io = write_all(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_all);
 }
 weak_alias(PMPI_File_write_all, MPI_File_write_all);
 
@@ -181,7 +181,7 @@ int PMPI_File_write_all_c(MPI_File fh, const void *buf, MPI_Count count,
 {
     struct file_io io = write_all(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_all_c);
 }
 weak_alias(PMPI_File_write_all_c, MPI_File_write_all_c);
 
@@ -190,7 +190,7 @@ int PMPI_File_iwrite_all(MPI_File fh, const void *buf, int count, MPI_Datatype d
 {
     struct file_io io = write_all(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_all);
 }
 weak_alias(PMPI_File_iwrite_all, MPI_File_iwrite_all);
 
@@ -199,7 +199,7 @@ int PMPI_File_iwrite_all_c(MPI_File fh, const void *buf, MPI_Count count,
 {
     struct file_io io = write_all(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_all_c);
 }
 weak_alias(PMPI_File_iwrite_all_c, MPI_File_iwrite_all_c);
 
@@ -208,7 +208,7 @@ int PMPI_File_write_all_begin(MPI_File fh, const void *buf, int count,
 {
     struct file_io io = write_all(fh, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_write_all_begin);
 }
 weak_alias(PMPI_File_write_all_begin, MPI_File_write_all_begin);
 
@@ -217,7 +217,7 @@ int PMPI_File_write_all_begin_c(MPI_File fh, const void *buf, MPI_Count count,
 {
     struct file_io io = write_all(fh, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_write_all_begin_c);
 }
 weak_alias(PMPI_File_write_all_begin_c, MPI_File_write_all_begin_c);
 
@@ -225,6 +225,6 @@ int PMPI_File_write_all_end(MPI_File fh, const void *buf, MPI_Status *status)
 {
     struct file_io io = ending("write_all", fh, buf);
 
-    return io_end(&io, status, __func__);
+    return io_end(&io, status, CALL_File_write_all_end);
 }
 weak_alias(PMPI_File_write_all_end, MPI_File_write_all_end);

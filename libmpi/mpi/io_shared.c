@@ -19,7 +19,7 @@ int PMPI_File_read_shared(MPI_File fh, void *buf, int count, MPI_Datatype dataty
 {
     struct file_io io = read_shared(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_shared);
 }
 weak_alias(PMPI_File_read_shared, MPI_File_read_shared);
 
@@ -28,7 +28,7 @@ int PMPI_File_read_shared_c(MPI_File fh, void *buf, MPI_Count count,
 {
     struct file_io io = read_shared(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_shared_c);
 }
 weak_alias(PMPI_File_read_shared_c, MPI_File_read_shared_c);
 
@@ -37,7 +37,7 @@ int PMPI_File_iread_shared(MPI_File fh, void *buf, int count, MPI_Datatype datat
 {
     struct file_io io = read_shared(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_shared);
 }
 weak_alias(PMPI_File_iread_shared, MPI_File_iread_shared);
 
@@ -46,7 +46,7 @@ int PMPI_File_iread_shared_c(MPI_File fh, void *buf, MPI_Count count,
 {
     struct file_io io = read_shared(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iread_shared_c);
 }
 weak_alias(PMPI_File_iread_shared_c, MPI_File_iread_shared_c);
 
@@ -61,7 +61,7 @@ int PMPI_File_read_ordered(MPI_File fh, void *buf, int count, MPI_Datatype datat
 {
     struct file_io io = read_ordered(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_ordered);
 }
 weak_alias(PMPI_File_read_ordered, MPI_File_read_ordered);
 
@@ -70,7 +70,7 @@ int PMPI_File_read_ordered_c(MPI_File fh, void *buf, MPI_Count count,
 {
     struct file_io io = read_ordered(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_read_ordered_c);
 }
 weak_alias(PMPI_File_read_ordered_c, MPI_File_read_ordered_c);
 
@@ -78,7 +78,7 @@ int PMPI_File_read_ordered_begin(MPI_File fh, void *buf, int count, MPI_Datatype
 {
     struct file_io io = read_ordered(fh, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_read_ordered_begin);
 }
 weak_alias(PMPI_File_read_ordered_begin, MPI_File_read_ordered_begin);
 
@@ -87,7 +87,7 @@ int PMPI_File_read_ordered_begin_c(MPI_File fh, void *buf, MPI_Count count,
 {
     struct file_io io = read_ordered(fh, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_read_ordered_begin_c);
 }
 weak_alias(PMPI_File_read_ordered_begin_c, MPI_File_read_ordered_begin_c);
 
@@ -95,7 +95,7 @@ int PMPI_File_read_ordered_end(MPI_File fh, void *buf, MPI_Status *status)
 {
     struct file_io io = ending("read_ordered", fh, buf);
 
-    return io_end(&io, status, __func__);
+    return io_end(&io, status, CALL_File_read_ordered_end);
 }
 weak_alias(PMPI_File_read_ordered_end, MPI_File_read_ordered_end);
 
@@ -112,7 +112,7 @@ int PMPI_File_write_shared(MPI_File fh, const void *buf, int count, MPI_Datatype
 {
     struct file_io io = write_shared(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_shared);
 }
 weak_alias(PMPI_File_write_shared, MPI_File_write_shared);
 
@@ -121,7 +121,7 @@ int PMPI_File_write_shared_c(MPI_File fh, const void *buf, MPI_Count count,
 {
     struct file_io io = write_shared(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_shared_c);
 }
 weak_alias(PMPI_File_write_shared_c, MPI_File_write_shared_c);
 
@@ -130,7 +130,7 @@ int PMPI_File_iwrite_shared(MPI_File fh, const void *buf, int count,
 {
     struct file_io io = write_shared(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_shared);
 }
 weak_alias(PMPI_File_iwrite_shared, MPI_File_iwrite_shared);
 
@@ -139,7 +139,7 @@ int PMPI_File_iwrite_shared_c(MPI_File fh, const void *buf, MPI_Count count,
 {
     struct file_io io = write_shared(fh, buf, count, datatype);
 
-    return io_start(&io, request, __func__);
+    return io_start(&io, request, CALL_File_iwrite_shared_c);
 }
 weak_alias(PMPI_File_iwrite_shared_c, MPI_File_iwrite_shared_c);
 
@@ -154,7 +154,7 @@ int PMPI_File_write_ordered(MPI_File fh, const void *buf, int count,
 {
     struct file_io io = write_ordered(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_ordered);
 }
 weak_alias(PMPI_File_write_ordered, MPI_File_write_ordered);
 
@@ -163,7 +163,7 @@ int PMPI_File_write_ordered_c(MPI_File fh, const void *buf, MPI_Count count,
 {
     struct file_io io = write_ordered(fh, buf, count, datatype);
 
-    return io_call(&io, status, __func__);
+    return io_call(&io, status, CALL_File_write_ordered_c);
 }
 weak_alias(PMPI_File_write_ordered_c, MPI_File_write_ordered_c);
 
@@ -172,7 +172,7 @@ int PMPI_File_write_ordered_begin(MPI_File fh, const void *buf, int count,
 {
     struct file_io io = write_ordered(fh, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_write_ordered_begin);
 }
 weak_alias(PMPI_File_write_ordered_begin, MPI_File_write_ordered_begin);
 
@@ -181,7 +181,7 @@ int PMPI_File_write_ordered_begin_c(MPI_File fh, const void *buf, MPI_Count coun
 {
     struct file_io io = write_ordered(fh, buf, count, datatype);
 
-    return io_begin(&io, __func__);
+    return io_begin(&io, CALL_File_write_ordered_begin_c);
 }
 weak_alias(PMPI_File_write_ordered_begin_c, MPI_File_write_ordered_begin_c);
 
@@ -189,6 +189,6 @@ int PMPI_File_write_ordered_end(MPI_File fh, const void *buf, MPI_Status *status
 {
     struct file_io io = ending("write_ordered", fh, buf);
 
-    return io_end(&io, status, __func__);
+    return io_end(&io, status, CALL_File_write_ordered_end);
 }
 weak_alias(PMPI_File_write_ordered_end, MPI_File_write_ordered_end);

@@ -36,7 +36,7 @@ int PMPI_Alloc_mem(MPI_Aint size, MPI_Info info, void *baseptr)
         error =
             err(MPI_ERR_NO_MEM, "%lld B of memory are not to be had", (long long)size);
     if (error)
-        return raise_self(error, __func__);
+        return raise_self(error, CALL_Alloc_mem);
     *(void **)baseptr = memory;
     return MPI_SUCCESS;
 }
@@ -49,7 +49,7 @@ int PMPI_Free_mem(void *base)
     if (!error && !base)
         error = err(MPI_ERR_BASE, "the address is NULL: it is not from MPI_Alloc_mem");
     if (error)
-        return raise_self(error, __func__);
+        return raise_self(error, CALL_Free_mem);
     free(base);
     return MPI_SUCCESS;
 }

@@ -49,7 +49,7 @@ int PMPI_Get_processor_name(char *name, int *resultlen)
     if (rc == MPI_SUCCESS)
         *resultlen = snprintf(name, MPI_MAX_PROCESSOR_NAME, "%.*s",
                               MPI_MAX_PROCESSOR_NAME - 1, boot()->node_name);
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Get_processor_name);
 }
 weak_alias(PMPI_Get_processor_name, MPI_Get_processor_name);
 

@@ -9,11 +9,11 @@
 #include "util/lock.h"
 #include "util/macros.h"
 
-static int finish(int error, const char *call)
+static int finish(int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_self(error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -24,12 +24,12 @@ static int check(MPI_Op handle, op_t **op)
 }
 
 static int create(MPI_User_function *user_fn, MPI_User_function_c *user_fn_c, int commute,
-                  MPI_Op *op, const char *call)
+                  MPI_Op *op, enum mpi_call call)
 {
     op_t *fresh;
     int error;
 
-    lock_enter();
+    call_enter(call);
     error = op_create(user_fn, user_fn_c, commute != 0, &fresh);
     if (!error)
         *op = object_handle(&fresh->object);
@@ -38,13 +38,13 @@ static int create(MPI_User_function *user_fn, MPI_User_function_c *user_fn_c, in
 
 int PMPI_Op_create(MPI_User_function *user_fn, int commute, MPI_Op *op)
 {
-    return create(user_fn, NULL, commute, op, __func__);
+    return create(user_fn, NULL, commute, op, CALL_Op_create);
 }
 weak_alias(PMPI_Op_create, MPI_Op_create);
 
 int PMPI_Op_create_c(MPI_User_function_c *user_fn, int commute, MPI_Op *op)
 {
-    return create(NULL, user_fn, commute, op, __func__);
+    return create(NULL, user_fn, commute, op, CALL_Op_create_c);
 }
 weak_alias(PMPI_Op_create_c, MPI_Op_create_c);
 
@@ -53,7 +53,7 @@ int PMPI_Op_free(MPI_Op *op)
     op_t *o;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Op_free);
     error = check(*op, &o);
     if (!error && o->kernels)
         error = err(MPI_ERR_OP, "%s is predefined and cannot be freed", op_name(o));
@@ -61,7 +61,7 @@ int PMPI_Op_free(MPI_Op *op)
         object_put(&o->object);
         *op = MPI_OP_NULL;
     }
-    return finish(error, __func__);
+    return finish(error, CALL_Op_free);
 }
 weak_alias(PMPI_Op_free, MPI_Op_free);
 
@@ -70,10 +70,10 @@ int PMPI_Op_commutative(MPI_Op op, int *commute)
     op_t *o;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Op_commutative);
     error = check(op, &o);
     if (!error)
         *commute = o->commutative;
-    return finish(error, __func__);
+    return finish(error, CALL_Op_commutative);
 }
 weak_alias(PMPI_Op_commutative, MPI_Op_commutative);

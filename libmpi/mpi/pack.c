@@ -122,7 +122,7 @@ int PMPI_Pack(const void *inbuf, int incount, MPI_Datatype datatype, void *outbu
     int rc = pack(p, inbuf, outbuf, outsize, &wide);
 
     *position = (int)wide;
-    return raise_comm(comm, rc, __func__);
+    return raise_comm(comm, rc, CALL_Pack);
 }
 weak_alias(PMPI_Pack, MPI_Pack);
 
@@ -131,7 +131,7 @@ int PMPI_Pack_c(const void *inbuf, MPI_Count incount, MPI_Datatype datatype, voi
 {
     struct packing p = { .count = incount, .handle = datatype, .comm = comm };
 
-    return raise_comm(comm, pack(p, inbuf, outbuf, outsize, position), __func__);
+    return raise_comm(comm, pack(p, inbuf, outbuf, outsize, position), CALL_Pack_c);
 }
 weak_alias(PMPI_Pack_c, MPI_Pack_c);
 
@@ -143,7 +143,7 @@ int PMPI_Unpack(const void *inbuf, int insize, int *position, void *outbuf, int 
     int rc = unpack(p, inbuf, insize, &wide, outbuf);
 
     *position = (int)wide;
-    return raise_comm(comm, rc, __func__);
+    return raise_comm(comm, rc, CALL_Unpack);
 }
 weak_alias(PMPI_Unpack, MPI_Unpack);
 
@@ -152,7 +152,7 @@ int PMPI_Unpack_c(const void *inbuf, MPI_Count insize, MPI_Count *position, void
 {
     struct packing p = { .count = outcount, .handle = datatype, .comm = comm };
 
-    return raise_comm(comm, unpack(p, inbuf, insize, position, outbuf), __func__);
+    return raise_comm(comm, unpack(p, inbuf, insize, position, outbuf), CALL_Unpack_c);
 }
 weak_alias(PMPI_Unpack_c, MPI_Unpack_c);
 
@@ -167,7 +167,7 @@ int PMPI_Pack_size(int incount, MPI_Datatype datatype, MPI_Comm comm, int *size)
                  (long long)p.bytes);
     if (rc == MPI_SUCCESS)
         *size = (int)p.bytes;
-    return raise_comm(comm, rc, __func__);
+    return raise_comm(comm, rc, CALL_Pack_size);
 }
 weak_alias(PMPI_Pack_size, MPI_Pack_size);
 
@@ -179,7 +179,7 @@ int PMPI_Pack_size_c(MPI_Count incount, MPI_Datatype datatype, MPI_Comm comm,
 
     if (rc == MPI_SUCCESS)
         *size = p.bytes;
-    return raise_comm(comm, rc, __func__);
+    return raise_comm(comm, rc, CALL_Pack_size_c);
 }
 weak_alias(PMPI_Pack_size_c, MPI_Pack_size_c);
 
@@ -198,7 +198,7 @@ int PMPI_Pack_external(const char datarep[], const void *inbuf, int incount,
     int rc = pack(p, inbuf, outbuf, outsize, &wide);
 
     *position = wide;
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Pack_external);
 }
 weak_alias(PMPI_Pack_external, MPI_Pack_external);
 
@@ -208,7 +208,7 @@ int PMPI_Pack_external_c(const char datarep[], const void *inbuf, MPI_Count inco
 {
     struct packing p = { incount, datatype, external(datarep), NULL, NULL, 0 };
 
-    return raise_self(pack(p, inbuf, outbuf, outsize, position), __func__);
+    return raise_self(pack(p, inbuf, outbuf, outsize, position), CALL_Pack_external_c);
 }
 weak_alias(PMPI_Pack_external_c, MPI_Pack_external_c);
 
@@ -221,7 +221,7 @@ int PMPI_Unpack_external(const char datarep[], const void *inbuf, MPI_Aint insiz
     int rc = unpack(p, inbuf, insize, &wide, outbuf);
 
     *position = wide;
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Unpack_external);
 }
 weak_alias(PMPI_Unpack_external, MPI_Unpack_external);
 
@@ -231,7 +231,7 @@ int PMPI_Unpack_external_c(const char datarep[], const void *inbuf, MPI_Count in
 {
     struct packing p = { outcount, datatype, external(datarep), NULL, NULL, 0 };
 
-    return raise_self(unpack(p, inbuf, insize, position, outbuf), __func__);
+    return raise_self(unpack(p, inbuf, insize, position, outbuf), CALL_Unpack_external_c);
 }
 weak_alias(PMPI_Unpack_external_c, MPI_Unpack_external_c);
 
@@ -243,7 +243,7 @@ int PMPI_Pack_external_size(const char datarep[], int incount, MPI_Datatype data
 
     if (rc == MPI_SUCCESS)
         *size = p.bytes;
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Pack_external_size);
 }
 weak_alias(PMPI_Pack_external_size, MPI_Pack_external_size);
 
@@ -255,6 +255,6 @@ int PMPI_Pack_external_size_c(const char datarep[], MPI_Count incount,
 
     if (rc == MPI_SUCCESS)
         *size = p.bytes;
-    return raise_self(rc, __func__);
+    return raise_self(rc, CALL_Pack_external_size_c);
 }
 weak_alias(PMPI_Pack_external_size_c, MPI_Pack_external_size_c);

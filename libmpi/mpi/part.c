@@ -20,23 +20,23 @@ struct call {
     MPI_Info info; /* no key is known */
 };
 
-static int finish(MPI_Comm comm, int error, const char *name)
+static int finish(MPI_Comm comm, int error, enum mpi_call caller)
 {
     if (unlikely(error))
-        error = raise_comm(comm, error, name);
-    lock_leave();
+        error = raise_comm(comm, error, caller);
+    call_leave();
     return error;
 }
 
 /* Errors of a request's calls go to its communicator; it may be any handle. */
-static int finish_request(MPI_Request handle, int error, const char *name)
+static int finish_request(MPI_Request handle, int error, enum mpi_call caller)
 {
     request_t *request = error ? request_of(handle) : NULL;
 
     if (request && request->comm)
-        return finish(object_handle(&request->comm->object), error, name);
-    error = raise_self(error, name);
-    lock_leave();
+        return finish(object_handle(&request->comm->object), error, caller);
+    error = raise_self(error, caller);
+    call_leave();
     return error;
 }
 
@@ -47,34 +47,34 @@ static int check_info(MPI_Info info)
     return err(MPI_ERR_INFO, "this is no info object, or one that was freed");
 }
 
-static int send_init(struct call call, MPI_Request *request, const char *name)
+static int send_init(struct call call, MPI_Request *request, enum mpi_call caller)
 {
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_to(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                        call.comm, MODE_STANDARD);
     if (!error)
         error = check_info(call.info);
     if (!error)
         error = partitioned_send_init(&m, call.partitions, request);
-    return finish(call.comm, error, name);
+    return finish(call.comm, error, caller);
 }
 
-static int recv_init(struct call call, MPI_Request *request, const char *name)
+static int recv_init(struct call call, MPI_Request *request, enum mpi_call caller)
 {
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_from(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                          call.comm);
     if (!error)
         error = check_info(call.info);
     if (!error)
         error = partitioned_recv_init(&m, call.partitions, request);
-    return finish(call.comm, error, name);
+    return finish(call.comm, error, caller);
 }
 
 int PMPI_Psend_init(const void *buf, int partitions, int count, MPI_Datatype datatype,
@@ -82,7 +82,7 @@ int PMPI_Psend_init(const void *buf, int partitions, int count, MPI_Datatype dat
 {
     return send_init(
         (struct call){ (void *)buf, partitions, count, datatype, dest, tag, comm, info },
-        request, __func__);
+        request, CALL_Psend_init);
 }
 weak_alias(PMPI_Psend_init, MPI_Psend_init);
 
@@ -92,7 +92,7 @@ int PMPI_Psend_init_c(const void *buf, int partitions, MPI_Count count,
 {
     return send_init(
         (struct call){ (void *)buf, partitions, count, datatype, dest, tag, comm, info },
-        request, __func__);
+        request, CALL_Psend_init_c);
 }
 weak_alias(PMPI_Psend_init_c, MPI_Psend_init_c);
 
@@ -102,7 +102,7 @@ int PMPI_Precv_init(void *buf, int partitions, int count, MPI_Datatype datatype,
 {
     return recv_init(
         (struct call){ buf, partitions, count, datatype, source, tag, comm, info },
-        request, __func__);
+        request, CALL_Precv_init);
 }
 weak_alias(PMPI_Precv_init, MPI_Precv_init);
 
@@ -112,39 +112,40 @@ int PMPI_Precv_init_c(void *buf, int partitions, MPI_Count count, MPI_Datatype d
 {
     return recv_init(
         (struct call){ buf, partitions, count, datatype, source, tag, comm, info },
-        request, __func__);
+        request, CALL_Precv_init_c);
 }
 weak_alias(PMPI_Precv_init_c, MPI_Precv_init_c);
 
 int PMPI_Pready(int partition, MPI_Request request)
 {
-    lock_enter();
+    call_enter(CALL_Pready);
     return finish_request(request, partitioned_ready_range(request, partition, partition),
-                          __func__);
+                          CALL_Pready);
 }
 weak_alias(PMPI_Pready, MPI_Pready);
 
 int PMPI_Pready_range(int partition_low, int partition_high, MPI_Request request)
 {
-    lock_enter();
+    call_enter(CALL_Pready_range);
     return finish_request(request,
                           partitioned_ready_range(request, partition_low, partition_high),
-                          __func__);
+                          CALL_Pready_range);
 }
 weak_alias(PMPI_Pready_range, MPI_Pready_range);
 
 int PMPI_Pready_list(int length, const int array_of_partitions[], MPI_Request request)
 {
-    lock_enter();
-    return finish_request(
-        request, partitioned_ready_list(request, length, array_of_partitions), __func__);
+    call_enter(CALL_Pready_list);
+    return finish_request(request,
+                          partitioned_ready_list(request, length, array_of_partitions),
+                          CALL_Pready_list);
 }
 weak_alias(PMPI_Pready_list, MPI_Pready_list);
 
 int PMPI_Parrived(MPI_Request request, int partition, int *flag)
 {
-    lock_enter();
+    call_enter(CALL_Parrived);
     return finish_request(request, partitioned_arrived(request, partition, flag),
-                          __func__);
+                          CALL_Parrived);
 }
 weak_alias(PMPI_Parrived, MPI_Parrived);

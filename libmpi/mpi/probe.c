@@ -9,11 +9,11 @@
 #include "util/lock.h"
 #include "util/macros.h"
 
-static int finish(MPI_Comm comm, int error, const char *name)
+static int finish(MPI_Comm comm, int error, enum mpi_call caller)
 {
     if (unlikely(error))
-        error = raise_comm(comm, error, name);
-    lock_leave();
+        error = raise_comm(comm, error, caller);
+    call_leave();
     return error;
 }
 
@@ -22,11 +22,11 @@ int PMPI_Probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Probe);
     error = message_probe(&m, source, tag, comm);
     if (!error)
         error = probe_wait(&m, status);
-    return finish(comm, error, __func__);
+    return finish(comm, error, CALL_Probe);
 }
 weak_alias(PMPI_Probe, MPI_Probe);
 
@@ -35,11 +35,11 @@ int PMPI_Iprobe(int source, int tag, MPI_Comm comm, int *flag, MPI_Status *statu
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Iprobe);
     error = message_probe(&m, source, tag, comm);
     if (!error)
         error = probe_test(&m, flag, status);
-    return finish(comm, error, __func__);
+    return finish(comm, error, CALL_Iprobe);
 }
 weak_alias(PMPI_Iprobe, MPI_Iprobe);
 
@@ -49,11 +49,11 @@ int PMPI_Mprobe(int source, int tag, MPI_Comm comm, MPI_Message *message,
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Mprobe);
     error = message_probe(&m, source, tag, comm);
     if (!error)
         error = probe_take_wait(&m, message, status);
-    return finish(comm, error, __func__);
+    return finish(comm, error, CALL_Mprobe);
 }
 weak_alias(PMPI_Mprobe, MPI_Mprobe);
 
@@ -63,11 +63,11 @@ int PMPI_Improbe(int source, int tag, MPI_Comm comm, int *flag, MPI_Message *mes
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Improbe);
     error = message_probe(&m, source, tag, comm);
     if (!error)
         error = probe_take_test(&m, flag, message, status);
-    return finish(comm, error, __func__);
+    return finish(comm, error, CALL_Improbe);
 }
 weak_alias(PMPI_Improbe, MPI_Improbe);
 
@@ -88,63 +88,63 @@ static int check_matched(struct message *m, void *buffer, MPI_Count count,
 }
 
 static int mrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
-                 MPI_Message *message, MPI_Status *status, const char *name)
+                 MPI_Message *message, MPI_Status *status, enum mpi_call caller)
 {
     MPI_Comm comm = MPI_COMM_SELF;
     struct message m;
     matched_t *taken;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = check_matched(&m, buffer, count, datatype, *message, &taken);
     if (!error) {
         comm = object_handle(&m.comm->object);
         error = operation_mrecv(&m, probe_untake(taken), status);
         *message = MPI_MESSAGE_NULL;
     }
-    return finish(comm, error, name);
+    return finish(comm, error, caller);
 }
 
 static int imrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
-                  MPI_Message *message, MPI_Request *request, const char *name)
+                  MPI_Message *message, MPI_Request *request, enum mpi_call caller)
 {
     struct message m;
     matched_t *taken;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = check_matched(&m, buffer, count, datatype, *message, &taken);
     if (!error) {
         error = operation_imrecv(&m, probe_untake(taken), request);
         *message = MPI_MESSAGE_NULL;
     }
-    return finish(MPI_COMM_SELF, error, name);
+    return finish(MPI_COMM_SELF, error, caller);
 }
 
 int PMPI_Mrecv(void *buf, int count, MPI_Datatype datatype, MPI_Message *message,
                MPI_Status *status)
 {
-    return mrecv(buf, count, datatype, message, status, __func__);
+    return mrecv(buf, count, datatype, message, status, CALL_Mrecv);
 }
 weak_alias(PMPI_Mrecv, MPI_Mrecv);
 
 int PMPI_Mrecv_c(void *buf, MPI_Count count, MPI_Datatype datatype, MPI_Message *message,
                  MPI_Status *status)
 {
-    return mrecv(buf, count, datatype, message, status, __func__);
+    return mrecv(buf, count, datatype, message, status, CALL_Mrecv_c);
 }
 weak_alias(PMPI_Mrecv_c, MPI_Mrecv_c);
 
 int PMPI_Imrecv(void *buf, int count, MPI_Datatype datatype, MPI_Message *message,
                 MPI_Request *request)
 {
-    return imrecv(buf, count, datatype, message, request, __func__);
+    return imrecv(buf, count, datatype, message, request, CALL_Imrecv);
 }
 weak_alias(PMPI_Imrecv, MPI_Imrecv);
 
 int PMPI_Imrecv_c(void *buf, MPI_Count count, MPI_Datatype datatype, MPI_Message *message,
                   MPI_Request *request)
 {
-    return imrecv(buf, count, datatype, message, request, __func__);
+    return imrecv(buf, count, datatype, message, request, CALL_Imrecv_c);
 }
 weak_alias(PMPI_Imrecv_c, MPI_Imrecv_c);

@@ -18,78 +18,78 @@ struct call {
     MPI_Comm comm;
 };
 
-static int finish(MPI_Comm comm, int error, const char *name)
+static int finish(MPI_Comm comm, int error, enum mpi_call caller)
 {
     if (unlikely(error))
-        error = raise_comm(comm, error, name);
-    lock_leave();
+        error = raise_comm(comm, error, caller);
+    call_leave();
     return error;
 }
 
-static int blocking_send(struct call call, enum message_mode mode, const char *name)
+static int blocking_send(struct call call, enum message_mode mode, enum mpi_call caller)
 {
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_to(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                        call.comm, mode);
     if (!error)
         error = operation_send(&m);
-    return finish(call.comm, error, name);
+    return finish(call.comm, error, caller);
 }
 
-static int blocking_recv(struct call call, MPI_Status *status, const char *name)
+static int blocking_recv(struct call call, MPI_Status *status, enum mpi_call caller)
 {
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_from(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                          call.comm);
     if (!error)
         error = operation_recv(&m, status);
-    return finish(call.comm, error, name);
+    return finish(call.comm, error, caller);
 }
 
 /* Nonblocking and persistent calls differ in what makes the request. */
 typedef int start_f(const struct message *message, request_t **request);
 
 static int start_send(struct call call, enum message_mode mode, start_f *start,
-                      MPI_Request *request, const char *name)
+                      MPI_Request *request, enum mpi_call caller)
 {
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_to(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                        call.comm, mode);
     if (!error)
         error = start(&m, request);
-    return finish(call.comm, error, name);
+    return finish(call.comm, error, caller);
 }
 
 static int start_recv(struct call call, start_f *start, MPI_Request *request,
-                      const char *name)
+                      enum mpi_call caller)
 {
     struct message m;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_from(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                          call.comm);
     if (!error)
         error = start(&m, request);
-    return finish(call.comm, error, name);
+    return finish(call.comm, error, caller);
 }
 
 static int sendrecv(struct call to, struct call from, MPI_Status *status,
-                    const char *name)
+                    enum mpi_call caller)
 {
     struct message send, recv;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
                        MODE_STANDARD);
     if (!error)
@@ -97,16 +97,16 @@ static int sendrecv(struct call to, struct call from, MPI_Status *status,
                              from.tag, from.comm);
     if (!error)
         error = operation_sendrecv(&send, &recv, status);
-    return finish(to.comm, error, name);
+    return finish(to.comm, error, caller);
 }
 
 static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status *status,
-                            const char *name)
+                            enum mpi_call caller)
 {
     struct message send, recv;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
                        MODE_STANDARD);
     if (!error)
@@ -114,7 +114,7 @@ static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status 
                              to.comm);
     if (!error)
         error = operation_sendrecv_replace(&send, &recv, status);
-    return finish(to.comm, error, name);
+    return finish(to.comm, error, caller);
 }
 
 /* In place or not. */
@@ -122,12 +122,12 @@ typedef int both_f(const struct message *to, const struct message *from,
                    request_t **request);
 
 static int isendrecv(struct call to, struct call from, both_f *start,
-                     MPI_Request *request, const char *name)
+                     MPI_Request *request, enum mpi_call caller)
 {
     struct message send, recv;
     int error;
 
-    lock_enter();
+    call_enter(caller);
     error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
                        MODE_STANDARD);
     if (!error)
@@ -135,7 +135,7 @@ static int isendrecv(struct call to, struct call from, both_f *start,
                              from.tag, from.comm);
     if (!error)
         error = start(&send, &recv, request);
-    return finish(to.comm, error, name);
+    return finish(to.comm, error, caller);
 }
 
 /* Blocking (3.2, 3.4) */
@@ -144,7 +144,7 @@ int PMPI_Send(const void *buf, int count, MPI_Datatype datatype, int dest, int t
               MPI_Comm comm)
 {
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                         MODE_STANDARD, __func__);
+                         MODE_STANDARD, CALL_Send);
 }
 weak_alias(PMPI_Send, MPI_Send);
 
@@ -152,7 +152,7 @@ int PMPI_Send_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int des
                 int tag, MPI_Comm comm)
 {
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                         MODE_STANDARD, __func__);
+                         MODE_STANDARD, CALL_Send_c);
 }
 weak_alias(PMPI_Send_c, MPI_Send_c);
 
@@ -160,7 +160,7 @@ int PMPI_Ssend(const void *buf, int count, MPI_Datatype datatype, int dest, int 
                MPI_Comm comm)
 {
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                         MODE_SYNCHRONOUS, __func__);
+                         MODE_SYNCHRONOUS, CALL_Ssend);
 }
 weak_alias(PMPI_Ssend, MPI_Ssend);
 
@@ -168,7 +168,7 @@ int PMPI_Ssend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int de
                  int tag, MPI_Comm comm)
 {
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                         MODE_SYNCHRONOUS, __func__);
+                         MODE_SYNCHRONOUS, CALL_Ssend_c);
 }
 weak_alias(PMPI_Ssend_c, MPI_Ssend_c);
 
@@ -176,7 +176,7 @@ int PMPI_Rsend(const void *buf, int count, MPI_Datatype datatype, int dest, int 
                MPI_Comm comm)
 {
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                         MODE_READY, __func__);
+                         MODE_READY, CALL_Rsend);
 }
 weak_alias(PMPI_Rsend, MPI_Rsend);
 
@@ -184,7 +184,7 @@ int PMPI_Rsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int de
                  int tag, MPI_Comm comm)
 {
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                         MODE_READY, __func__);
+                         MODE_READY, CALL_Rsend_c);
 }
 weak_alias(PMPI_Rsend_c, MPI_Rsend_c);
 
@@ -192,7 +192,7 @@ int PMPI_Bsend(const void *buf, int count, MPI_Datatype datatype, int dest, int 
                MPI_Comm comm)
 {
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                         MODE_BUFFERED, __func__);
+                         MODE_BUFFERED, CALL_Bsend);
 }
 weak_alias(PMPI_Bsend, MPI_Bsend);
 
@@ -200,7 +200,7 @@ int PMPI_Bsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int de
                  int tag, MPI_Comm comm)
 {
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                         MODE_BUFFERED, __func__);
+                         MODE_BUFFERED, CALL_Bsend_c);
 }
 weak_alias(PMPI_Bsend_c, MPI_Bsend_c);
 
@@ -208,7 +208,7 @@ int PMPI_Recv(void *buf, int count, MPI_Datatype datatype, int source, int tag,
               MPI_Comm comm, MPI_Status *status)
 {
     return blocking_recv((struct call){ buf, count, datatype, source, tag, comm }, status,
-                         __func__);
+                         CALL_Recv);
 }
 weak_alias(PMPI_Recv, MPI_Recv);
 
@@ -216,7 +216,7 @@ int PMPI_Recv_c(void *buf, MPI_Count count, MPI_Datatype datatype, int source, i
                 MPI_Comm comm, MPI_Status *status)
 {
     return blocking_recv((struct call){ buf, count, datatype, source, tag, comm }, status,
-                         __func__);
+                         CALL_Recv_c);
 }
 weak_alias(PMPI_Recv_c, MPI_Recv_c);
 
@@ -226,7 +226,7 @@ int PMPI_Isend(const void *buf, int count, MPI_Datatype datatype, int dest, int 
                MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_STANDARD, operation_isend, request, __func__);
+                      MODE_STANDARD, operation_isend, request, CALL_Isend);
 }
 weak_alias(PMPI_Isend, MPI_Isend);
 
@@ -234,7 +234,7 @@ int PMPI_Isend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int de
                  int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_STANDARD, operation_isend, request, __func__);
+                      MODE_STANDARD, operation_isend, request, CALL_Isend_c);
 }
 weak_alias(PMPI_Isend_c, MPI_Isend_c);
 
@@ -242,7 +242,7 @@ int PMPI_Issend(const void *buf, int count, MPI_Datatype datatype, int dest, int
                 MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_SYNCHRONOUS, operation_isend, request, __func__);
+                      MODE_SYNCHRONOUS, operation_isend, request, CALL_Issend);
 }
 weak_alias(PMPI_Issend, MPI_Issend);
 
@@ -250,7 +250,7 @@ int PMPI_Issend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int d
                   int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_SYNCHRONOUS, operation_isend, request, __func__);
+                      MODE_SYNCHRONOUS, operation_isend, request, CALL_Issend_c);
 }
 weak_alias(PMPI_Issend_c, MPI_Issend_c);
 
@@ -258,7 +258,7 @@ int PMPI_Irsend(const void *buf, int count, MPI_Datatype datatype, int dest, int
                 MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_READY, operation_isend, request, __func__);
+                      MODE_READY, operation_isend, request, CALL_Irsend);
 }
 weak_alias(PMPI_Irsend, MPI_Irsend);
 
@@ -266,7 +266,7 @@ int PMPI_Irsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int d
                   int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_READY, operation_isend, request, __func__);
+                      MODE_READY, operation_isend, request, CALL_Irsend_c);
 }
 weak_alias(PMPI_Irsend_c, MPI_Irsend_c);
 
@@ -274,7 +274,7 @@ int PMPI_Ibsend(const void *buf, int count, MPI_Datatype datatype, int dest, int
                 MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_BUFFERED, operation_isend, request, __func__);
+                      MODE_BUFFERED, operation_isend, request, CALL_Ibsend);
 }
 weak_alias(PMPI_Ibsend, MPI_Ibsend);
 
@@ -282,7 +282,7 @@ int PMPI_Ibsend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int d
                   int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_BUFFERED, operation_isend, request, __func__);
+                      MODE_BUFFERED, operation_isend, request, CALL_Ibsend_c);
 }
 weak_alias(PMPI_Ibsend_c, MPI_Ibsend_c);
 
@@ -290,7 +290,7 @@ int PMPI_Irecv(void *buf, int count, MPI_Datatype datatype, int source, int tag,
                MPI_Comm comm, MPI_Request *request)
 {
     return start_recv((struct call){ buf, count, datatype, source, tag, comm },
-                      operation_irecv, request, __func__);
+                      operation_irecv, request, CALL_Irecv);
 }
 weak_alias(PMPI_Irecv, MPI_Irecv);
 
@@ -298,7 +298,7 @@ int PMPI_Irecv_c(void *buf, MPI_Count count, MPI_Datatype datatype, int source, 
                  MPI_Comm comm, MPI_Request *request)
 {
     return start_recv((struct call){ buf, count, datatype, source, tag, comm },
-                      operation_irecv, request, __func__);
+                      operation_irecv, request, CALL_Irecv_c);
 }
 weak_alias(PMPI_Irecv_c, MPI_Irecv_c);
 
@@ -308,7 +308,7 @@ int PMPI_Send_init(const void *buf, int count, MPI_Datatype datatype, int dest, 
                    MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_STANDARD, operation_send_init, request, __func__);
+                      MODE_STANDARD, operation_send_init, request, CALL_Send_init);
 }
 weak_alias(PMPI_Send_init, MPI_Send_init);
 
@@ -316,7 +316,7 @@ int PMPI_Send_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, in
                      int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_STANDARD, operation_send_init, request, __func__);
+                      MODE_STANDARD, operation_send_init, request, CALL_Send_init_c);
 }
 weak_alias(PMPI_Send_init_c, MPI_Send_init_c);
 
@@ -324,7 +324,7 @@ int PMPI_Ssend_init(const void *buf, int count, MPI_Datatype datatype, int dest,
                     MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_SYNCHRONOUS, operation_send_init, request, __func__);
+                      MODE_SYNCHRONOUS, operation_send_init, request, CALL_Ssend_init);
 }
 weak_alias(PMPI_Ssend_init, MPI_Ssend_init);
 
@@ -332,7 +332,7 @@ int PMPI_Ssend_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, i
                       int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_SYNCHRONOUS, operation_send_init, request, __func__);
+                      MODE_SYNCHRONOUS, operation_send_init, request, CALL_Ssend_init_c);
 }
 weak_alias(PMPI_Ssend_init_c, MPI_Ssend_init_c);
 
@@ -340,7 +340,7 @@ int PMPI_Rsend_init(const void *buf, int count, MPI_Datatype datatype, int dest,
                     MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_READY, operation_send_init, request, __func__);
+                      MODE_READY, operation_send_init, request, CALL_Rsend_init);
 }
 weak_alias(PMPI_Rsend_init, MPI_Rsend_init);
 
@@ -348,7 +348,7 @@ int PMPI_Rsend_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, i
                       int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_READY, operation_send_init, request, __func__);
+                      MODE_READY, operation_send_init, request, CALL_Rsend_init_c);
 }
 weak_alias(PMPI_Rsend_init_c, MPI_Rsend_init_c);
 
@@ -356,7 +356,7 @@ int PMPI_Bsend_init(const void *buf, int count, MPI_Datatype datatype, int dest,
                     MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_BUFFERED, operation_send_init, request, __func__);
+                      MODE_BUFFERED, operation_send_init, request, CALL_Bsend_init);
 }
 weak_alias(PMPI_Bsend_init, MPI_Bsend_init);
 
@@ -364,7 +364,7 @@ int PMPI_Bsend_init_c(const void *buf, MPI_Count count, MPI_Datatype datatype, i
                       int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
-                      MODE_BUFFERED, operation_send_init, request, __func__);
+                      MODE_BUFFERED, operation_send_init, request, CALL_Bsend_init_c);
 }
 weak_alias(PMPI_Bsend_init_c, MPI_Bsend_init_c);
 
@@ -372,7 +372,7 @@ int PMPI_Recv_init(void *buf, int count, MPI_Datatype datatype, int source, int 
                    MPI_Comm comm, MPI_Request *request)
 {
     return start_recv((struct call){ buf, count, datatype, source, tag, comm },
-                      operation_recv_init, request, __func__);
+                      operation_recv_init, request, CALL_Recv_init);
 }
 weak_alias(PMPI_Recv_init, MPI_Recv_init);
 
@@ -380,7 +380,7 @@ int PMPI_Recv_init_c(void *buf, MPI_Count count, MPI_Datatype datatype, int sour
                      int tag, MPI_Comm comm, MPI_Request *request)
 {
     return start_recv((struct call){ buf, count, datatype, source, tag, comm },
-                      operation_recv_init, request, __func__);
+                      operation_recv_init, request, CALL_Recv_init_c);
 }
 weak_alias(PMPI_Recv_init_c, MPI_Recv_init_c);
 
@@ -393,7 +393,7 @@ int PMPI_Sendrecv(const void *sendbuf, int sendcount, MPI_Datatype sendtype, int
     return sendrecv(
         (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
         (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm }, status,
-        __func__);
+        CALL_Sendrecv);
 }
 weak_alias(PMPI_Sendrecv, MPI_Sendrecv);
 
@@ -405,7 +405,7 @@ int PMPI_Sendrecv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendt
     return sendrecv(
         (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
         (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm }, status,
-        __func__);
+        CALL_Sendrecv_c);
 }
 weak_alias(PMPI_Sendrecv_c, MPI_Sendrecv_c);
 
@@ -414,7 +414,7 @@ int PMPI_Sendrecv_replace(void *buf, int count, MPI_Datatype datatype, int dest,
                           MPI_Status *status)
 {
     return sendrecv_replace((struct call){ buf, count, datatype, dest, sendtag, comm },
-                            source, recvtag, status, __func__);
+                            source, recvtag, status, CALL_Sendrecv_replace);
 }
 weak_alias(PMPI_Sendrecv_replace, MPI_Sendrecv_replace);
 
@@ -423,7 +423,7 @@ int PMPI_Sendrecv_replace_c(void *buf, MPI_Count count, MPI_Datatype datatype, i
                             MPI_Status *status)
 {
     return sendrecv_replace((struct call){ buf, count, datatype, dest, sendtag, comm },
-                            source, recvtag, status, __func__);
+                            source, recvtag, status, CALL_Sendrecv_replace_c);
 }
 weak_alias(PMPI_Sendrecv_replace_c, MPI_Sendrecv_replace_c);
 
@@ -434,7 +434,7 @@ int PMPI_Isendrecv(const void *sendbuf, int sendcount, MPI_Datatype sendtype, in
     return isendrecv(
         (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
         (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm },
-        sendrecv_start, request, __func__);
+        sendrecv_start, request, CALL_Isendrecv);
 }
 weak_alias(PMPI_Isendrecv, MPI_Isendrecv);
 
@@ -446,7 +446,7 @@ int PMPI_Isendrecv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype send
     return isendrecv(
         (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
         (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm },
-        sendrecv_start, request, __func__);
+        sendrecv_start, request, CALL_Isendrecv_c);
 }
 weak_alias(PMPI_Isendrecv_c, MPI_Isendrecv_c);
 
@@ -456,7 +456,7 @@ int PMPI_Isendrecv_replace(void *buf, int count, MPI_Datatype datatype, int dest
 {
     return isendrecv((struct call){ buf, count, datatype, dest, sendtag, comm },
                      (struct call){ buf, count, datatype, source, recvtag, comm },
-                     sendrecv_start_replace, request, __func__);
+                     sendrecv_start_replace, request, CALL_Isendrecv_replace);
 }
 weak_alias(PMPI_Isendrecv_replace, MPI_Isendrecv_replace);
 
@@ -466,6 +466,6 @@ int PMPI_Isendrecv_replace_c(void *buf, MPI_Count count, MPI_Datatype datatype, 
 {
     return isendrecv((struct call){ buf, count, datatype, dest, sendtag, comm },
                      (struct call){ buf, count, datatype, source, recvtag, comm },
-                     sendrecv_start_replace, request, __func__);
+                     sendrecv_start_replace, request, CALL_Isendrecv_replace_c);
 }
 weak_alias(PMPI_Isendrecv_replace_c, MPI_Isendrecv_replace_c);

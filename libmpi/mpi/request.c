@@ -10,15 +10,15 @@
 #include "util/macros.h"
 
 /* Errors go to the communicator of the request that failed. */
-static int finish(const struct requests *requests, int error, const char *name)
+static int finish(const struct requests *requests, int error, enum mpi_call caller)
 {
     if (unlikely(error))
         error = requests->comm
-                    ? raise_comm(object_handle(&requests->comm->object), error, name)
-                    : raise_self(error, name);
+                    ? raise_comm(object_handle(&requests->comm->object), error, caller)
+                    : raise_self(error, caller);
     if (unlikely(requests->comm))
         object_put(&requests->comm->object);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -26,8 +26,8 @@ int PMPI_Wait(MPI_Request *request, MPI_Status *status)
 {
     struct requests requests = { 1, request, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_wait(&requests, status), __func__);
+    call_enter(CALL_Wait);
+    return finish(&requests, completion_wait(&requests, status), CALL_Wait);
 }
 weak_alias(PMPI_Wait, MPI_Wait);
 
@@ -35,8 +35,8 @@ int PMPI_Test(MPI_Request *request, int *flag, MPI_Status *status)
 {
     struct requests requests = { 1, request, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_test(&requests, flag, status), __func__);
+    call_enter(CALL_Test);
+    return finish(&requests, completion_test(&requests, flag, status), CALL_Test);
 }
 weak_alias(PMPI_Test, MPI_Test);
 
@@ -44,8 +44,9 @@ int PMPI_Request_get_status(MPI_Request request, int *flag, MPI_Status *status)
 {
     struct requests requests = { 1, &request, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_get_status(&requests, flag, status), __func__);
+    call_enter(CALL_Request_get_status);
+    return finish(&requests, completion_get_status(&requests, flag, status),
+                  CALL_Request_get_status);
 }
 weak_alias(PMPI_Request_get_status, MPI_Request_get_status);
 
@@ -54,8 +55,9 @@ int PMPI_Waitall(int count, MPI_Request array_of_requests[],
 {
     struct requests requests = { count, array_of_requests, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_waitall(&requests, array_of_statuses), __func__);
+    call_enter(CALL_Waitall);
+    return finish(&requests, completion_waitall(&requests, array_of_statuses),
+                  CALL_Waitall);
 }
 weak_alias(PMPI_Waitall, MPI_Waitall);
 
@@ -64,9 +66,9 @@ int PMPI_Testall(int count, MPI_Request array_of_requests[], int *flag,
 {
     struct requests requests = { count, array_of_requests, NULL };
 
-    lock_enter();
+    call_enter(CALL_Testall);
     return finish(&requests, completion_testall(&requests, flag, array_of_statuses),
-                  __func__);
+                  CALL_Testall);
 }
 weak_alias(PMPI_Testall, MPI_Testall);
 
@@ -75,8 +77,8 @@ int PMPI_Waitany(int count, MPI_Request array_of_requests[], int *indx,
 {
     struct requests requests = { count, array_of_requests, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_waitany(&requests, indx, status), __func__);
+    call_enter(CALL_Waitany);
+    return finish(&requests, completion_waitany(&requests, indx, status), CALL_Waitany);
 }
 weak_alias(PMPI_Waitany, MPI_Waitany);
 
@@ -85,8 +87,9 @@ int PMPI_Testany(int count, MPI_Request array_of_requests[], int *indx, int *fla
 {
     struct requests requests = { count, array_of_requests, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_testany(&requests, indx, flag, status), __func__);
+    call_enter(CALL_Testany);
+    return finish(&requests, completion_testany(&requests, indx, flag, status),
+                  CALL_Testany);
 }
 weak_alias(PMPI_Testany, MPI_Testany);
 
@@ -95,11 +98,11 @@ int PMPI_Waitsome(int incount, MPI_Request array_of_requests[], int *outcount,
 {
     struct requests requests = { incount, array_of_requests, NULL };
 
-    lock_enter();
+    call_enter(CALL_Waitsome);
     return finish(
         &requests,
         completion_waitsome(&requests, outcount, array_of_indices, array_of_statuses),
-        __func__);
+        CALL_Waitsome);
 }
 weak_alias(PMPI_Waitsome, MPI_Waitsome);
 
@@ -108,11 +111,11 @@ int PMPI_Testsome(int incount, MPI_Request array_of_requests[], int *outcount,
 {
     struct requests requests = { incount, array_of_requests, NULL };
 
-    lock_enter();
+    call_enter(CALL_Testsome);
     return finish(
         &requests,
         completion_testsome(&requests, outcount, array_of_indices, array_of_statuses),
-        __func__);
+        CALL_Testsome);
 }
 weak_alias(PMPI_Testsome, MPI_Testsome);
 
@@ -121,10 +124,10 @@ int PMPI_Request_get_status_all(int count, const MPI_Request array_of_requests[]
 {
     struct requests requests = { count, (MPI_Request *)array_of_requests, NULL };
 
-    lock_enter();
+    call_enter(CALL_Request_get_status_all);
     return finish(&requests,
                   completion_get_status_all(&requests, flag, array_of_statuses),
-                  __func__);
+                  CALL_Request_get_status_all);
 }
 weak_alias(PMPI_Request_get_status_all, MPI_Request_get_status_all);
 
@@ -133,9 +136,9 @@ int PMPI_Request_get_status_any(int count, const MPI_Request array_of_requests[]
 {
     struct requests requests = { count, (MPI_Request *)array_of_requests, NULL };
 
-    lock_enter();
+    call_enter(CALL_Request_get_status_any);
     return finish(&requests, completion_get_status_any(&requests, indx, flag, status),
-                  __func__);
+                  CALL_Request_get_status_any);
 }
 weak_alias(PMPI_Request_get_status_any, MPI_Request_get_status_any);
 
@@ -145,11 +148,11 @@ int PMPI_Request_get_status_some(int incount, const MPI_Request array_of_request
 {
     struct requests requests = { incount, (MPI_Request *)array_of_requests, NULL };
 
-    lock_enter();
+    call_enter(CALL_Request_get_status_some);
     return finish(&requests,
                   completion_get_status_some(&requests, outcount, array_of_indices,
                                              array_of_statuses),
-                  __func__);
+                  CALL_Request_get_status_some);
 }
 weak_alias(PMPI_Request_get_status_some, MPI_Request_get_status_some);
 
@@ -157,8 +160,8 @@ int PMPI_Start(MPI_Request *request)
 {
     struct requests requests = { 1, request, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_start(&requests), __func__);
+    call_enter(CALL_Start);
+    return finish(&requests, completion_start(&requests), CALL_Start);
 }
 weak_alias(PMPI_Start, MPI_Start);
 
@@ -166,8 +169,8 @@ int PMPI_Startall(int count, MPI_Request array_of_requests[])
 {
     struct requests requests = { count, array_of_requests, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_start(&requests), __func__);
+    call_enter(CALL_Startall);
+    return finish(&requests, completion_start(&requests), CALL_Startall);
 }
 weak_alias(PMPI_Startall, MPI_Startall);
 
@@ -175,8 +178,8 @@ int PMPI_Cancel(MPI_Request *request)
 {
     struct requests requests = { 1, request, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_cancel(&requests), __func__);
+    call_enter(CALL_Cancel);
+    return finish(&requests, completion_cancel(&requests), CALL_Cancel);
 }
 weak_alias(PMPI_Cancel, MPI_Cancel);
 
@@ -184,8 +187,8 @@ int PMPI_Request_free(MPI_Request *request)
 {
     struct requests requests = { 1, request, NULL };
 
-    lock_enter();
-    return finish(&requests, completion_free(&requests), __func__);
+    call_enter(CALL_Request_free);
+    return finish(&requests, completion_free(&requests), CALL_Request_free);
 }
 weak_alias(PMPI_Request_free, MPI_Request_free);
 

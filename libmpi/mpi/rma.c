@@ -16,23 +16,23 @@ static struct rma_side side(const void *buffer, MPI_Count count, MPI_Datatype da
         struct rma_side){ .buffer = (void *)buffer, .count = count, .handle = datatype };
 }
 
-static int start(struct rma_op *o, MPI_Win win, const char *call)
+static int start(struct rma_op *o, MPI_Win win, enum mpi_call call)
 {
     int error;
 
-    lock_enter();
+    call_enter(call);
     o->win = win_of(win);
     error = rma_op_start(o);
     return win_finish(win, error, call);
 }
 
 static int start_requested(struct rma_op *o, MPI_Win win, MPI_Request *request,
-                           const char *call)
+                           enum mpi_call call)
 {
     request_t *made;
     int error;
 
-    lock_enter();
+    call_enter(call);
     o->win = win_of(win);
     error = rma_op_request(o, &made);
     if (!error)
@@ -52,7 +52,7 @@ int PMPI_Put(const void *origin_addr, int origin_count, MPI_Datatype origin_data
         .disp = target_disp,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Put);
 }
 weak_alias(PMPI_Put, MPI_Put);
 
@@ -68,7 +68,7 @@ int PMPI_Put_c(const void *origin_addr, MPI_Count origin_count,
         .disp = target_disp,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Put_c);
 }
 weak_alias(PMPI_Put_c, MPI_Put_c);
 
@@ -84,7 +84,7 @@ int PMPI_Get(void *origin_addr, int origin_count, MPI_Datatype origin_datatype,
         .disp = target_disp,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Get);
 }
 weak_alias(PMPI_Get, MPI_Get);
 
@@ -100,7 +100,7 @@ int PMPI_Get_c(void *origin_addr, MPI_Count origin_count, MPI_Datatype origin_da
         .disp = target_disp,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Get_c);
 }
 weak_alias(PMPI_Get_c, MPI_Get_c);
 
@@ -118,7 +118,7 @@ int PMPI_Accumulate(const void *origin_addr, int origin_count,
         .op = op,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Accumulate);
 }
 weak_alias(PMPI_Accumulate, MPI_Accumulate);
 
@@ -136,7 +136,7 @@ int PMPI_Accumulate_c(const void *origin_addr, MPI_Count origin_count,
         .op = op,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Accumulate_c);
 }
 weak_alias(PMPI_Accumulate_c, MPI_Accumulate_c);
 
@@ -156,7 +156,7 @@ int PMPI_Get_accumulate(const void *origin_addr, int origin_count,
         .op = op,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Get_accumulate);
 }
 weak_alias(PMPI_Get_accumulate, MPI_Get_accumulate);
 
@@ -176,7 +176,7 @@ int PMPI_Get_accumulate_c(const void *origin_addr, MPI_Count origin_count,
         .op = op,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Get_accumulate_c);
 }
 weak_alias(PMPI_Get_accumulate_c, MPI_Get_accumulate_c);
 
@@ -192,7 +192,7 @@ int PMPI_Rput(const void *origin_addr, int origin_count, MPI_Datatype origin_dat
         .disp = target_disp,
     };
 
-    return start_requested(&o, win, request, __func__);
+    return start_requested(&o, win, request, CALL_Rput);
 }
 weak_alias(PMPI_Rput, MPI_Rput);
 
@@ -209,7 +209,7 @@ int PMPI_Rput_c(const void *origin_addr, MPI_Count origin_count,
         .disp = target_disp,
     };
 
-    return start_requested(&o, win, request, __func__);
+    return start_requested(&o, win, request, CALL_Rput_c);
 }
 weak_alias(PMPI_Rput_c, MPI_Rput_c);
 
@@ -225,7 +225,7 @@ int PMPI_Rget(void *origin_addr, int origin_count, MPI_Datatype origin_datatype,
         .disp = target_disp,
     };
 
-    return start_requested(&o, win, request, __func__);
+    return start_requested(&o, win, request, CALL_Rget);
 }
 weak_alias(PMPI_Rget, MPI_Rget);
 
@@ -241,7 +241,7 @@ int PMPI_Rget_c(void *origin_addr, MPI_Count origin_count, MPI_Datatype origin_d
         .disp = target_disp,
     };
 
-    return start_requested(&o, win, request, __func__);
+    return start_requested(&o, win, request, CALL_Rget_c);
 }
 weak_alias(PMPI_Rget_c, MPI_Rget_c);
 
@@ -259,7 +259,7 @@ int PMPI_Raccumulate(const void *origin_addr, int origin_count,
         .op = op,
     };
 
-    return start_requested(&o, win, request, __func__);
+    return start_requested(&o, win, request, CALL_Raccumulate);
 }
 weak_alias(PMPI_Raccumulate, MPI_Raccumulate);
 
@@ -278,7 +278,7 @@ int PMPI_Raccumulate_c(const void *origin_addr, MPI_Count origin_count,
         .op = op,
     };
 
-    return start_requested(&o, win, request, __func__);
+    return start_requested(&o, win, request, CALL_Raccumulate_c);
 }
 weak_alias(PMPI_Raccumulate_c, MPI_Raccumulate_c);
 
@@ -299,7 +299,7 @@ int PMPI_Rget_accumulate(const void *origin_addr, int origin_count,
         .op = op,
     };
 
-    return start_requested(&o, win, request, __func__);
+    return start_requested(&o, win, request, CALL_Rget_accumulate);
 }
 weak_alias(PMPI_Rget_accumulate, MPI_Rget_accumulate);
 
@@ -320,7 +320,7 @@ int PMPI_Rget_accumulate_c(const void *origin_addr, MPI_Count origin_count,
         .op = op,
     };
 
-    return start_requested(&o, win, request, __func__);
+    return start_requested(&o, win, request, CALL_Rget_accumulate_c);
 }
 weak_alias(PMPI_Rget_accumulate_c, MPI_Rget_accumulate_c);
 
@@ -337,7 +337,7 @@ int PMPI_Fetch_and_op(const void *origin_addr, void *result_addr, MPI_Datatype d
         .op = op,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Fetch_and_op);
 }
 weak_alias(PMPI_Fetch_and_op, MPI_Fetch_and_op);
 
@@ -355,6 +355,6 @@ int PMPI_Compare_and_swap(const void *origin_addr, const void *compare_addr,
         .disp = target_disp,
     };
 
-    return start(&o, win, __func__);
+    return start(&o, win, CALL_Compare_and_swap);
 }
 weak_alias(PMPI_Compare_and_swap, MPI_Compare_and_swap);

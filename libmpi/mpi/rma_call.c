@@ -5,17 +5,17 @@
 #include "obj/handle.h"
 #include "util/lock.h"
 
-int win_check(MPI_Win handle, win_t **win)
+int win_check(enum mpi_call call, MPI_Win handle, win_t **win)
 {
-    lock_enter();
+    call_enter(call);
     *win = win_of(handle);
     return likely(*win != NULL) ? MPI_SUCCESS : handle_invalid(handle, OBJECT_WIN, "win");
 }
 
-int win_finish(MPI_Win win, int error, const char *call)
+int win_finish(MPI_Win win, int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_win(win, error, call);
-    lock_leave();
+    call_leave();
     return error;
 }

@@ -33,12 +33,12 @@ static int check(struct win_spec *spec, MPI_Info info, MPI_Comm comm)
 
 /* baseptr, if the call has one, gets the address of this process's memory. */
 static int create(struct win_spec spec, MPI_Info info, MPI_Comm comm, void *baseptr,
-                  MPI_Win *win, const char *call)
+                  MPI_Win *win, enum mpi_call call)
 {
     win_t *fresh;
     int error;
 
-    lock_enter();
+    call_enter(call);
     error = check(&spec, info, comm);
     if (!error)
         error = win_create(&spec, &fresh);
@@ -55,7 +55,7 @@ int PMPI_Win_create(void *base, MPI_Aint size, int disp_unit, MPI_Info info,
     struct win_spec spec = spec_of(MPI_WIN_FLAVOR_CREATE, size, disp_unit);
 
     spec.base = base;
-    return create(spec, info, comm, NULL, win, __func__);
+    return create(spec, info, comm, NULL, win, CALL_Win_create);
 }
 weak_alias(PMPI_Win_create, MPI_Win_create);
 
@@ -65,7 +65,7 @@ int PMPI_Win_create_c(void *base, MPI_Aint size, MPI_Aint disp_unit, MPI_Info in
     struct win_spec spec = spec_of(MPI_WIN_FLAVOR_CREATE, size, disp_unit);
 
     spec.base = base;
-    return create(spec, info, comm, NULL, win, __func__);
+    return create(spec, info, comm, NULL, win, CALL_Win_create_c);
 }
 weak_alias(PMPI_Win_create_c, MPI_Win_create_c);
 
@@ -74,7 +74,7 @@ int PMPI_Win_allocate(MPI_Aint size, int disp_unit, MPI_Info info, MPI_Comm comm
 {
     struct win_spec spec = spec_of(MPI_WIN_FLAVOR_ALLOCATE, size, disp_unit);
 
-    return create(spec, info, comm, baseptr, win, __func__);
+    return create(spec, info, comm, baseptr, win, CALL_Win_allocate);
 }
 weak_alias(PMPI_Win_allocate, MPI_Win_allocate);
 
@@ -83,7 +83,7 @@ int PMPI_Win_allocate_c(MPI_Aint size, MPI_Aint disp_unit, MPI_Info info, MPI_Co
 {
     struct win_spec spec = spec_of(MPI_WIN_FLAVOR_ALLOCATE, size, disp_unit);
 
-    return create(spec, info, comm, baseptr, win, __func__);
+    return create(spec, info, comm, baseptr, win, CALL_Win_allocate_c);
 }
 weak_alias(PMPI_Win_allocate_c, MPI_Win_allocate_c);
 
@@ -92,7 +92,7 @@ int PMPI_Win_allocate_shared(MPI_Aint size, int disp_unit, MPI_Info info, MPI_Co
 {
     struct win_spec spec = spec_of(MPI_WIN_FLAVOR_SHARED, size, disp_unit);
 
-    return create(spec, info, comm, baseptr, win, __func__);
+    return create(spec, info, comm, baseptr, win, CALL_Win_allocate_shared);
 }
 weak_alias(PMPI_Win_allocate_shared, MPI_Win_allocate_shared);
 
@@ -101,7 +101,7 @@ int PMPI_Win_allocate_shared_c(MPI_Aint size, MPI_Aint disp_unit, MPI_Info info,
 {
     struct win_spec spec = spec_of(MPI_WIN_FLAVOR_SHARED, size, disp_unit);
 
-    return create(spec, info, comm, baseptr, win, __func__);
+    return create(spec, info, comm, baseptr, win, CALL_Win_allocate_shared_c);
 }
 weak_alias(PMPI_Win_allocate_shared_c, MPI_Win_allocate_shared_c);
 
@@ -109,7 +109,7 @@ int PMPI_Win_create_dynamic(MPI_Info info, MPI_Comm comm, MPI_Win *win)
 {
     struct win_spec spec = spec_of(MPI_WIN_FLAVOR_DYNAMIC, 0, 1);
 
-    return create(spec, info, comm, NULL, win, __func__);
+    return create(spec, info, comm, NULL, win, CALL_Win_create_dynamic);
 }
 weak_alias(PMPI_Win_create_dynamic, MPI_Win_create_dynamic);
 
@@ -117,7 +117,7 @@ int PMPI_Win_free(MPI_Win *win)
 {
     MPI_Win handle = *win;
     win_t *w;
-    int error = win_check(handle, &w);
+    int error = win_check(CALL_Win_free, handle, &w);
 
     if (!error)
         error = attr_delete_all(&w->object);
@@ -125,7 +125,7 @@ int PMPI_Win_free(MPI_Win *win)
         error = win_free(w);
     if (!error)
         *win = MPI_WIN_NULL;
-    return win_finish(handle, error, __func__);
+    return win_finish(handle, error, CALL_Win_free);
 }
 weak_alias(PMPI_Win_free, MPI_Win_free);
 
@@ -142,26 +142,26 @@ static int check_dynamic(const win_t *win)
 int PMPI_Win_attach(MPI_Win win, void *base, MPI_Aint size)
 {
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_attach, win, &w);
 
     if (!error)
         error = check_dynamic(w);
     if (!error)
         error = region_attach(&w->regions, base, size);
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_attach);
 }
 weak_alias(PMPI_Win_attach, MPI_Win_attach);
 
 int PMPI_Win_detach(MPI_Win win, const void *base)
 {
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_detach, win, &w);
 
     if (!error)
         error = check_dynamic(w);
     if (!error)
         error = region_detach(&w->regions, base);
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_detach);
 }
 weak_alias(PMPI_Win_detach, MPI_Win_detach);
 
@@ -170,7 +170,7 @@ int PMPI_Win_shared_query(MPI_Win win, int rank, MPI_Aint *size, int *disp_unit,
 {
     struct win_memory memory;
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_shared_query, win, &w);
 
     if (!error)
         error = win_shared_query(w, rank, &memory);
@@ -183,7 +183,7 @@ int PMPI_Win_shared_query(MPI_Win win, int rank, MPI_Aint *size, int *disp_unit,
         *disp_unit = (int)memory.disp_unit;
         *(void **)baseptr = memory.base;
     }
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_shared_query);
 }
 weak_alias(PMPI_Win_shared_query, MPI_Win_shared_query);
 
@@ -192,7 +192,7 @@ int PMPI_Win_shared_query_c(MPI_Win win, int rank, MPI_Aint *size, MPI_Aint *dis
 {
     struct win_memory memory;
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_shared_query_c, win, &w);
 
     if (!error)
         error = win_shared_query(w, rank, &memory);
@@ -201,7 +201,7 @@ int PMPI_Win_shared_query_c(MPI_Win win, int rank, MPI_Aint *size, MPI_Aint *dis
         *disp_unit = memory.disp_unit;
         *(void **)baseptr = memory.base;
     }
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_shared_query_c);
 }
 weak_alias(PMPI_Win_shared_query_c, MPI_Win_shared_query_c);
 
@@ -210,13 +210,13 @@ weak_alias(PMPI_Win_shared_query_c, MPI_Win_shared_query_c);
 int PMPI_Win_get_group(MPI_Win win, MPI_Group *group)
 {
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_get_group, win, &w);
 
     if (!error) {
         object_get(&w->comm->group->object);
         *group = object_handle(&w->comm->group->object);
     }
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_get_group);
 }
 weak_alias(PMPI_Win_get_group, MPI_Win_get_group);
 
@@ -224,13 +224,13 @@ int PMPI_Win_set_info(MPI_Win win, MPI_Info info)
 {
     info_t *hints;
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_set_info, win, &w);
 
     if (!error)
         error = comm_check_info(info, &hints);
     if (!error)
         error = win_info_set(w, hints);
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_set_info);
 }
 weak_alias(PMPI_Win_set_info, MPI_Win_set_info);
 
@@ -238,26 +238,26 @@ int PMPI_Win_get_info(MPI_Win win, MPI_Info *info_used)
 {
     info_t *hints;
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_get_info, win, &w);
 
     if (!error)
         error = win_info_get(w, &hints);
     if (!error)
         *info_used = object_handle(&hints->object);
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_get_info);
 }
 weak_alias(PMPI_Win_get_info, MPI_Win_get_info);
 
 int PMPI_Win_set_name(MPI_Win win, const char *win_name)
 {
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_set_name, win, &w);
 
     if (!error && !win_name)
         error = err(MPI_ERR_ARG, "win_name is NULL");
     if (!error)
         error = object_set_name(&w->object, win_name);
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_set_name);
 }
 weak_alias(PMPI_Win_set_name, MPI_Win_set_name);
 
@@ -266,7 +266,7 @@ int PMPI_Win_get_name(MPI_Win win, char *win_name, int *resultlen)
 {
     const char *name = "MPI_WIN_NULL";
     win_t *w;
-    int error = win_check(win, &w);
+    int error = win_check(CALL_Win_get_name, win, &w);
 
     if (win == MPI_WIN_NULL)
         error = raise_if_outside();
@@ -276,6 +276,6 @@ int PMPI_Win_get_name(MPI_Win win, char *win_name, int *resultlen)
         *resultlen = (int)strlen(name);
         memcpy(win_name, name, (size_t)*resultlen + 1);
     }
-    return win_finish(win, error, __func__);
+    return win_finish(win, error, CALL_Win_get_name);
 }
 weak_alias(PMPI_Win_get_name, MPI_Win_get_name);

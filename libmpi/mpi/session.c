@@ -25,11 +25,11 @@ static int check_info(MPI_Info handle, info_t **info)
                                             : handle_invalid(handle, OBJECT_INFO, "info");
 }
 
-static int finish(MPI_Session session, int error, const char *call)
+static int finish(MPI_Session session, int error, enum mpi_call call)
 {
     if (unlikely(error))
         error = raise_session(session, error, call);
-    lock_leave();
+    call_leave();
     return error;
 }
 
@@ -60,7 +60,7 @@ int PMPI_Session_init(MPI_Info info, MPI_Errhandler errhandler, MPI_Session *ses
         *session = object_handle(&fresh->object);
     else if (fresh)
         session_finalize(fresh);
-    error = raise_unborn(OBJECT_SESSION, errhandler, error, __func__);
+    error = raise_unborn(OBJECT_SESSION, errhandler, error, CALL_Session_init);
     lock_give();
     return error;
 }
@@ -71,13 +71,13 @@ int PMPI_Session_finalize(MPI_Session *session)
     session_t *s;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Session_finalize);
     error = check(*session, &s);
     if (error)
-        return finish(*session, error, __func__);
+        return finish(*session, error, CALL_Session_finalize);
     session_finalize(s);
     *session = MPI_SESSION_NULL;
-    return finish(MPI_SESSION_NULL, MPI_SUCCESS, __func__);
+    return finish(MPI_SESSION_NULL, MPI_SUCCESS, CALL_Session_finalize);
 }
 weak_alias(PMPI_Session_finalize, MPI_Session_finalize);
 
@@ -87,13 +87,13 @@ int PMPI_Session_get_info(MPI_Session session, MPI_Info *info_used)
     session_t *s;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Session_get_info);
     error = check(session, &s);
     if (!error)
         error = session_info(s, &fresh);
     if (!error)
         *info_used = object_handle(&fresh->object);
-    return finish(session, error, __func__);
+    return finish(session, error, CALL_Session_get_info);
 }
 weak_alias(PMPI_Session_get_info, MPI_Session_get_info);
 
@@ -105,13 +105,13 @@ int PMPI_Session_get_num_psets(MPI_Session session, MPI_Info info, int *npset_na
     session_t *s;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Session_get_num_psets);
     error = check(session, &s);
     if (!error)
         error = check_info(info, &hints);
     if (!error)
         *npset_names = session_pset_count();
-    return finish(session, error, __func__);
+    return finish(session, error, CALL_Session_get_num_psets);
 }
 weak_alias(PMPI_Session_get_num_psets, MPI_Session_get_num_psets);
 
@@ -140,7 +140,7 @@ int PMPI_Session_get_nth_pset(MPI_Session session, MPI_Info info, int n, int *ps
     session_t *s;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Session_get_nth_pset);
     error = check(session, &s);
     if (!error)
         error = check_info(info, &hints);
@@ -148,7 +148,7 @@ int PMPI_Session_get_nth_pset(MPI_Session session, MPI_Info info, int n, int *ps
         error = session_pset_name(n, &name);
     if (!error)
         error = give_name(name, pset_len, pset_name);
-    return finish(session, error, __func__);
+    return finish(session, error, CALL_Session_get_nth_pset);
 }
 weak_alias(PMPI_Session_get_nth_pset, MPI_Session_get_nth_pset);
 
@@ -158,13 +158,13 @@ int PMPI_Session_get_pset_info(MPI_Session session, const char *pset_name, MPI_I
     session_t *s;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Session_get_pset_info);
     error = check(session, &s);
     if (!error)
         error = session_pset_info(pset_name, &fresh);
     if (!error)
         *info = object_handle(&fresh->object);
-    return finish(session, error, __func__);
+    return finish(session, error, CALL_Session_get_pset_info);
 }
 weak_alias(PMPI_Session_get_pset_info, MPI_Session_get_pset_info);
 
@@ -175,12 +175,12 @@ int PMPI_Group_from_session_pset(MPI_Session session, const char *pset_name,
     session_t *s;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Group_from_session_pset);
     error = check(session, &s);
     if (!error)
         error = session_pset_group(s, pset_name, &fresh);
     if (!error)
         *newgroup = object_handle(&fresh->object);
-    return finish(session, error, __func__);
+    return finish(session, error, CALL_Group_from_session_pset);
 }
 weak_alias(PMPI_Group_from_session_pset, MPI_Group_from_session_pset);

@@ -20,7 +20,7 @@ int PMPI_Comm_get_parent(MPI_Comm *parent)
     int error = raise_if_outside();
 
     if (error)
-        return raise_self(error, __func__);
+        return raise_self(error, CALL_Comm_get_parent);
     *parent = MPI_COMM_NULL;
     return MPI_SUCCESS;
 }
@@ -29,12 +29,12 @@ weak_alias(PMPI_Comm_get_parent, MPI_Comm_get_parent);
 /* Calls without a communicator: their errors are MPI_COMM_SELF's.  No key of an info
  * means anything here. */
 
-static int begin(MPI_Info info)
+static int begin(enum mpi_call call, MPI_Info info)
 {
     info_t *ignored;
     int error;
 
-    lock_enter();
+    call_enter(call);
     error = raise_if_outside();
     return error ? error : comm_check_info(info, &ignored);
 }
@@ -42,53 +42,53 @@ static int begin(MPI_Info info)
 int PMPI_Open_port(MPI_Info info, char *port_name)
 {
     char name[MPI_MAX_PORT_NAME];
-    int error = begin(info);
+    int error = begin(CALL_Open_port, info);
 
     if (!error)
         error = port_open(name);
     if (!error)
         strcpy(port_name, name);
-    return comm_finish(MPI_COMM_SELF, error, __func__);
+    return comm_finish(MPI_COMM_SELF, error, CALL_Open_port);
 }
 weak_alias(PMPI_Open_port, MPI_Open_port);
 
 int PMPI_Close_port(const char *port_name)
 {
-    int error = begin(MPI_INFO_NULL);
+    int error = begin(CALL_Close_port, MPI_INFO_NULL);
 
     if (!error)
         error = port_close(port_name);
-    return comm_finish(MPI_COMM_SELF, error, __func__);
+    return comm_finish(MPI_COMM_SELF, error, CALL_Close_port);
 }
 weak_alias(PMPI_Close_port, MPI_Close_port);
 
 int PMPI_Publish_name(const char *service_name, MPI_Info info, const char *port_name)
 {
-    int error = begin(info);
+    int error = begin(CALL_Publish_name, info);
 
     if (!error)
         error = service_publish(service_name, port_name);
-    return comm_finish(MPI_COMM_SELF, error, __func__);
+    return comm_finish(MPI_COMM_SELF, error, CALL_Publish_name);
 }
 weak_alias(PMPI_Publish_name, MPI_Publish_name);
 
 int PMPI_Unpublish_name(const char *service_name, MPI_Info info, const char *port_name)
 {
-    int error = begin(info);
+    int error = begin(CALL_Unpublish_name, info);
 
     if (!error)
         error = service_unpublish(service_name, port_name);
-    return comm_finish(MPI_COMM_SELF, error, __func__);
+    return comm_finish(MPI_COMM_SELF, error, CALL_Unpublish_name);
 }
 weak_alias(PMPI_Unpublish_name, MPI_Unpublish_name);
 
 int PMPI_Lookup_name(const char *service_name, MPI_Info info, char *port_name)
 {
-    int error = begin(info);
+    int error = begin(CALL_Lookup_name, info);
 
     if (!error)
         error = service_lookup(service_name, port_name);
-    return comm_finish(MPI_COMM_SELF, error, __func__);
+    return comm_finish(MPI_COMM_SELF, error, CALL_Lookup_name);
 }
 weak_alias(PMPI_Lookup_name, MPI_Lookup_name);
 
@@ -113,11 +113,11 @@ int PMPI_Comm_accept(const char *port_name, MPI_Info info, int root, MPI_Comm co
     comm_t *local, *fresh = NULL;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_accept);
     error = check_sides(info, root, comm, &local);
     if (!error)
         error = connect_accept(port_name, root, local, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_accept);
 }
 weak_alias(PMPI_Comm_accept, MPI_Comm_accept);
 
@@ -127,22 +127,22 @@ int PMPI_Comm_connect(const char *port_name, MPI_Info info, int root, MPI_Comm c
     comm_t *local, *fresh = NULL;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_connect);
     error = check_sides(info, root, comm, &local);
     if (!error)
         error = connect_connect(port_name, root, local, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_connect);
 }
 weak_alias(PMPI_Comm_connect, MPI_Comm_connect);
 
 int PMPI_Comm_join(int fd, MPI_Comm *intercomm)
 {
     comm_t *fresh = NULL;
-    int error = begin(MPI_INFO_NULL);
+    int error = begin(CALL_Comm_join, MPI_INFO_NULL);
 
     if (!error)
         error = connect_join(fd, &fresh);
-    return comm_deliver(MPI_COMM_SELF, error, fresh, intercomm, __func__);
+    return comm_deliver(MPI_COMM_SELF, error, fresh, intercomm, CALL_Comm_join);
 }
 weak_alias(PMPI_Comm_join, MPI_Comm_join);
 
@@ -151,7 +151,7 @@ int PMPI_Comm_disconnect(MPI_Comm *comm)
     comm_t *c;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Comm_disconnect);
     error = comm_check(*comm, &c);
     if (!error && c->object.handle)
         error = err(MPI_ERR_COMM, "%s is predefined and cannot be disconnected",
@@ -161,8 +161,8 @@ int PMPI_Comm_disconnect(MPI_Comm *comm)
     if (!error)
         error = disconnect(c);
     if (error)
-        return comm_finish(*comm, error, __func__);
+        return comm_finish(*comm, error, CALL_Comm_disconnect);
     *comm = MPI_COMM_NULL;
-    return comm_finish(MPI_COMM_NULL, MPI_SUCCESS, __func__);
+    return comm_finish(MPI_COMM_NULL, MPI_SUCCESS, CALL_Comm_disconnect);
 }
 weak_alias(PMPI_Comm_disconnect, MPI_Comm_disconnect);

@@ -91,7 +91,7 @@ int PMPI_Topo_test(MPI_Comm comm, int *status)
     int error = comm_check(comm, &c);
 
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Topo_test);
     *status = topology_kind(c->topology);
     return MPI_SUCCESS;
 }
@@ -101,7 +101,7 @@ weak_alias(PMPI_Topo_test, MPI_Topo_test);
 
 int PMPI_Dims_create(int nnodes, int ndims, int dims[])
 {
-    return raise_self(dims_create(nnodes, ndims, dims), __func__);
+    return raise_self(dims_create(nnodes, ndims, dims), CALL_Dims_create);
 }
 weak_alias(PMPI_Dims_create, MPI_Dims_create);
 
@@ -113,11 +113,11 @@ int PMPI_Cart_create(MPI_Comm comm_old, int ndims, const int dims[], const int p
     int error;
 
     (void)reorder;
-    lock_enter();
+    call_enter(CALL_Cart_create);
     error = comm_check_intra(comm_old, &parent);
     if (!error)
         error = cart_create(parent, &shape, &fresh);
-    return comm_deliver(comm_old, error, fresh, comm_cart, __func__);
+    return comm_deliver(comm_old, error, fresh, comm_cart, CALL_Cart_create);
 }
 weak_alias(PMPI_Cart_create, MPI_Cart_create);
 
@@ -127,7 +127,7 @@ int PMPI_Cartdim_get(MPI_Comm comm, int *ndims)
     int error = cart_of(comm, &cart);
 
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Cartdim_get);
     *ndims = cart->ndims;
     return MPI_SUCCESS;
 }
@@ -143,7 +143,7 @@ int PMPI_Cart_get(MPI_Comm comm, int maxdims, int dims[], int periods[], int coo
     if (!error && cart->ndims > 0 && (!periods || !coords))
         error = err(MPI_ERR_ARG, "%s is NULL", periods ? "coords" : "periods");
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Cart_get);
     copy(dims, cart->dims, cart->ndims);
     copy(periods, cart->periods, cart->ndims);
     copy(coords, cart->coords, cart->ndims);
@@ -161,7 +161,7 @@ int PMPI_Cart_coords(MPI_Comm comm, int rank, int maxdims, int coords[])
     if (!error)
         error = check_room("maxdims", maxdims, cart->ndims, coords);
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Cart_coords);
     cart_coords(cart, rank, coords);
     return MPI_SUCCESS;
 }
@@ -187,7 +187,7 @@ int PMPI_Cart_rank(MPI_Comm comm, const int coords[], int *rank)
     if (!error)
         error = check_coords(cart, coords);
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Cart_rank);
     *rank = cart_rank(cart, coords);
     return MPI_SUCCESS;
 }
@@ -211,7 +211,7 @@ int PMPI_Cart_shift(MPI_Comm comm, int direction, int disp, int *rank_source,
     if (!error)
         error = check_direction(cart, direction);
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Cart_shift);
     *rank_source = cart_neighbor(cart, direction, -(long)disp);
     *rank_dest = cart_neighbor(cart, direction, disp);
     return MPI_SUCCESS;
@@ -224,13 +224,13 @@ int PMPI_Cart_sub(MPI_Comm comm, const int remain_dims[], MPI_Comm *newcomm)
     comm_t *fresh = NULL;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Cart_sub);
     error = cart_of(comm, &cart);
     if (!error && cart->ndims > 0 && !remain_dims)
         error = err(MPI_ERR_ARG, "remain_dims is NULL");
     if (!error)
         error = cart_sub(comm_of(comm), remain_dims, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, __func__);
+    return comm_deliver(comm, error, fresh, newcomm, CALL_Cart_sub);
 }
 weak_alias(PMPI_Cart_sub, MPI_Cart_sub);
 
@@ -250,7 +250,7 @@ int PMPI_Cart_map(MPI_Comm comm, int ndims, const int dims[], const int periods[
     if (!error)
         error = cart_check(ndims, dims, periods, c->size, &nodes);
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Cart_map);
     *newrank = placed(c->rank, nodes);
     return MPI_SUCCESS;
 }
@@ -266,11 +266,11 @@ int PMPI_Graph_create(MPI_Comm comm_old, int nnodes, const int indx[], const int
     int error;
 
     (void)reorder;
-    lock_enter();
+    call_enter(CALL_Graph_create);
     error = comm_check_intra(comm_old, &parent);
     if (!error)
         error = graph_create(parent, &graph, &fresh);
-    return comm_deliver(comm_old, error, fresh, comm_graph, __func__);
+    return comm_deliver(comm_old, error, fresh, comm_graph, CALL_Graph_create);
 }
 weak_alias(PMPI_Graph_create, MPI_Graph_create);
 
@@ -280,7 +280,7 @@ int PMPI_Graphdims_get(MPI_Comm comm, int *nnodes, int *nedges)
     int error = graph_of(comm, &graph);
 
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Graphdims_get);
     *nnodes = graph->nnodes;
     *nedges = graph->nedges;
     return MPI_SUCCESS;
@@ -297,7 +297,7 @@ int PMPI_Graph_get(MPI_Comm comm, int maxindex, int maxedges, int indx[], int ed
     if (!error)
         error = check_room("maxedges", maxedges, graph->nedges, edges);
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Graph_get);
     copy(indx, graph->index, graph->nnodes);
     copy(edges, graph->edges, graph->nedges);
     return MPI_SUCCESS;
@@ -323,7 +323,7 @@ int PMPI_Graph_neighbors_count(MPI_Comm comm, int rank, int *nneighbors)
     int n, error = neighbors_of_rank(comm, rank, &neighbors, &n);
 
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Graph_neighbors_count);
     *nneighbors = n;
     return MPI_SUCCESS;
 }
@@ -337,7 +337,7 @@ int PMPI_Graph_neighbors(MPI_Comm comm, int rank, int maxneighbors, int neighbor
     if (!error)
         error = check_room("maxneighbors", maxneighbors, n, neighbors);
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Graph_neighbors);
     copy(neighbors, found, n);
     return MPI_SUCCESS;
 }
@@ -353,7 +353,7 @@ int PMPI_Graph_map(MPI_Comm comm, int nnodes, const int indx[], const int edges[
     if (!error)
         error = graph_check(&graph, c->size);
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Graph_map);
     *newrank = placed(c->rank, nnodes);
     return MPI_SUCCESS;
 }
@@ -372,13 +372,13 @@ int PMPI_Dist_graph_create(MPI_Comm comm_old, int n, const int sources[],
     int error;
 
     (void)reorder;
-    lock_enter();
+    call_enter(CALL_Dist_graph_create);
     error = comm_check_intra(comm_old, &parent);
     if (!error)
         error = comm_check_info(info, &hints);
     if (!error)
         error = dist_graph_create(parent, &part, &fresh);
-    return comm_deliver(comm_old, error, fresh, comm_dist_graph, __func__);
+    return comm_deliver(comm_old, error, fresh, comm_dist_graph, CALL_Dist_graph_create);
 }
 weak_alias(PMPI_Dist_graph_create, MPI_Dist_graph_create);
 
@@ -393,14 +393,15 @@ int PMPI_Dist_graph_create_adjacent(MPI_Comm comm_old, int indegree, const int s
     int error;
 
     (void)reorder;
-    lock_enter();
+    call_enter(CALL_Dist_graph_create_adjacent);
     error = comm_check_intra(comm_old, &parent);
     if (!error)
         error = comm_check_info(info, &hints);
     if (!error)
         error = dist_graph_create_adjacent(parent, &neighbors, sourceweights, destweights,
                                            &fresh);
-    return comm_deliver(comm_old, error, fresh, comm_dist_graph, __func__);
+    return comm_deliver(comm_old, error, fresh, comm_dist_graph,
+                        CALL_Dist_graph_create_adjacent);
 }
 weak_alias(PMPI_Dist_graph_create_adjacent, MPI_Dist_graph_create_adjacent);
 
@@ -411,7 +412,7 @@ int PMPI_Dist_graph_neighbors_count(MPI_Comm comm, int *indegree, int *outdegree
     int error = topology_of(comm, MPI_DIST_GRAPH, &topology);
 
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Dist_graph_neighbors_count);
     *indegree = topology->neighbors.indegree;
     *outdegree = topology->neighbors.outdegree;
     *weighted = topology->dist_graph.weighted;
@@ -444,7 +445,7 @@ int PMPI_Dist_graph_neighbors(MPI_Comm comm, int maxindegree, int sources[],
                     "negative",
                     maxindegree, maxoutdegree);
     if (error)
-        return raise_comm(comm, error, __func__);
+        return raise_comm(comm, error, CALL_Dist_graph_neighbors);
     in = smaller(maxindegree, t->neighbors.indegree);
     out = smaller(maxoutdegree, t->neighbors.outdegree);
     copy_neighbors(sources, sourceweights, in, t->neighbors.sources,
@@ -462,13 +463,13 @@ int PMPI_Get_hw_resource_info(MPI_Info *hw_info)
     info_t *info;
     int error;
 
-    lock_enter();
+    call_enter(CALL_Get_hw_resource_info);
     error = split_type_info(&info);
     if (!error)
         *hw_info = object_handle(&info->object);
     else
-        error = raise_self(error, __func__);
-    lock_leave();
+        error = raise_self(error, CALL_Get_hw_resource_info);
+    call_leave();
     return error;
 }
 weak_alias(PMPI_Get_hw_resource_info, MPI_Get_hw_resource_info);

@@ -6,8 +6,8 @@
  * have.
  *
  * unsupported/CHAPTER.def lists those of a chapter, in the order of the standard's
- * tables: UNSUPPORTED(name, communicator whose error handler is called, (parameters)). To
- * write one, take its entry out there and define it in mpi/CHAPTER.c; the linker tells of
+ * tables: UNSUPPORTED(name, communicator whose error handler is called, number of the call,
+ * (parameters)). To write one, take its entry out there and define it in mpi/CHAPTER.c; the linker tells of
  * doubles and contrib/check-abi of gaps.
  */
 #include <mpi.h>
@@ -19,18 +19,19 @@
 /* Nobody reads the arguments of a call that does nothing. */
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 
-static int unsupported(MPI_Comm comm, const char *call)
+static int unsupported(MPI_Comm comm, enum mpi_call call)
 {
-    int error_class = err(MPI_ERR_UNSUPPORTED_OPERATION,
-                          "%s is not written yet in Slipway " PACKAGE_VERSION, call + 1);
+    int error_class =
+        err(MPI_ERR_UNSUPPORTED_OPERATION,
+            "%s is not written yet in Slipway " PACKAGE_VERSION, call_name(call));
 
     return raise_comm(comm, error_class, call);
 }
 
-#define UNSUPPORTED(name, comm, parameters)                                              \
+#define UNSUPPORTED(name, comm, call, parameters)                                        \
     int P##name parameters                                                               \
     {                                                                                    \
-        return unsupported(comm, __func__);                                              \
+        return unsupported(comm, call);                                                  \
     }                                                                                    \
     weak_alias(P##name, name);
 

@@ -9,6 +9,7 @@
 
 #include "boot/boot.h"
 #include "node/segment.h"
+#include "util/call.h"
 #include "util/env.h"
 #include "util/log.h"
 
@@ -38,6 +39,7 @@ static void find_slot(void)
     node.mine->pid = (uint32_t)getpid();
     node.mine->rank = (uint32_t)boot()->rank;
     node_mark(SLOT_RUNNING);
+    call_show(&node.mine->call);
     syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0);
 }
 

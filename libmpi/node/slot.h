@@ -31,7 +31,7 @@
 /* The number of the inherited descriptor of the node segment. */
 #define SLIPWAY_NODE_FD "SLIPWAY_NODE_FD"
 
-enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 2 };
+enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 3 };
 
 enum {
     NODE_SLOTS_AT = 64,   /* the header has this cache line */
@@ -64,16 +64,20 @@ enum slot_state {
         3, /* this rank has said why it ends the job: nobody need say it again */
 };
 
-/* One cache line per rank. */
+/* What a rank shows of itself: a cache line that others look at, and one that it alone
+ * writes, at every call. */
 struct slot {
     uint32_t state;  /* enum slot_state, written with release order */
     uint32_t pid;    /* of the process that called MPI_Init */
     uint32_t rank;   /* in MPI_COMM_WORLD */
     uint32_t asleep; /* in the kernel: whoever changes what it looks at must wake it */
     uint32_t reserved[12];
+
+    uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
+    uint32_t unused[15];
 };
 
-_Static_assert(sizeof(struct slot) == 64, "a slot is a cache line");
+_Static_assert(sizeof(struct slot) == 128, "a slot is two cache lines");
 
 /* The header of a segment for so many tasks, and the size of the whole. */
 static inline struct node_header node_layout(uint32_t slots, uint32_t pool_size)

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* MPI calls by number, and the mark of the one that a process is in. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "util/call.h"
+
+static void calls_have_names(void **state)
+{
+    (void)state;
+    assert_string_equal(call_name(CALL_Send), "MPI_Send");
+    assert_string_equal(call_name(CALL_Send | CALL_OVER), "MPI_Send");
+    assert_string_equal(call_name(CALLS - 1), "MPI_Topo_test");
+}
+
+static void what_is_no_call_has_none(void **state)
+{
+    (void)state;
+    assert_string_equal(call_name(CALL_NONE), "");
+    assert_string_equal(call_name(CALLS), "");
+    assert_string_equal(call_name(UINT32_MAX), "");
+}
+
+static void the_mark_moves_with_what_it_shows(void **state)
+{
+    uint32_t mark = 0;
+
+    (void)state;
+    call_enter(CALL_Init);
+    call_show(&mark);
+    assert_int_equal(mark, CALL_Init);
+    call_leave();
+    assert_int_equal(mark, CALL_Init | CALL_OVER);
+    call_enter(CALL_Recv);
+    assert_int_equal(mark, CALL_Recv);
+    call_leave();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(calls_have_names),
+        cmocka_unit_test(what_is_no_call_has_none),
+        cmocka_unit_test(the_mark_moves_with_what_it_shows),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
