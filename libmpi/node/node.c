@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "boot/boot.h"
+#include "node/reach.h"
 #include "node/segment.h"
 #include "util/call.h"
 #include "util/env.h"
@@ -38,6 +39,8 @@ static void find_slot(void)
     node.mine = segment_slot((uint32_t)boot()->local_rank);
     node.mine->pid = (uint32_t)getpid();
     node.mine->rank = (uint32_t)boot()->rank;
+    if (node.shared)
+        reach_show(node.mine);
     node_mark(SLOT_RUNNING);
     call_show(&node.mine->call);
     syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0);
@@ -70,11 +73,13 @@ int node_open(void)
 {
     int error = env_bool(ENV_SLIPWAY_NODE, &node.shared);
 
+    if (!error)
+        error = reach_open();
+    node.shared &= !error && boot()->local_size > 1;
     if (getenv(SLIPWAY_NODE_FD))
         inherit();
     if (error)
         return error;
-    node.shared &= boot()->local_size > 1;
     if (node.shared && !node.inherited && boot()->local_rank == 0 &&
         segment_create(segment_name(), (uint32_t)boot()->local_size))
         find_slot();

@@ -15,7 +15,8 @@
 /* Before addresses are exchanged: maps the segment that the plugin hands down and marks
  * this rank's slot as running, or makes a segment if this is the first rank of a node
  * without the plugin.  What is not as slot.h says is left alone, with a line for the
- * user.  boot_open() comes first.  MPI_ERR_ARG: SLIPWAY_NODE is neither on nor off. */
+ * user.  boot_open() comes first.  MPI_ERR_ARG: SLIPWAY_NODE or
+ * SLIPWAY_SINGLE_COPY is neither on nor off. */
 int node_open(void);
 
 /* After that: maps what the first rank of the node has made. */

@@ -31,7 +31,7 @@
 /* The number of the inherited descriptor of the node segment. */
 #define SLIPWAY_NODE_FD "SLIPWAY_NODE_FD"
 
-enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 3 };
+enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 4 };
 
 enum {
     NODE_SLOTS_AT = 64,   /* the header has this cache line */
@@ -71,7 +71,9 @@ struct slot {
     uint32_t pid;    /* of the process that called MPI_Init */
     uint32_t rank;   /* in MPI_COMM_WORLD */
     uint32_t asleep; /* in the kernel: whoever changes what it looks at must wake it */
-    uint32_t reserved[12];
+    uint64_t landmark;    /* a random word of this process, and where it stands there; */
+    uint64_t landmark_at; /* 0: nobody shall look for it (node/reach.h) */
+    uint32_t reserved[8];
 
     uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
     uint32_t unused[15];
