@@ -59,7 +59,6 @@ unit_tests += tests/unit/unsupported
 unit_tests += tests/unit/wireup
 tests_unit_type_random_SOURCES = tests/unit/type_random.c tests/unit/typemap.c \
     tests/unit/typemap.h
-tests_unit_unsupported_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=raise_comm
 
 # The tests of pmi/ link nothing of libmpi/, as pmi/ knows nothing of MPI.
 pmi_tests_LDADD = pmi/libpmi.la $(CMOCKA_LIBS)

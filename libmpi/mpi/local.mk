@@ -7,7 +7,6 @@ libmpi_libcore_la_SOURCES += libmpi/mpi/status.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/timer.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/mpit.def
-libmpi_libcore_la_SOURCES += libmpi/mpi/unsupported/spawn.def
 libmpi_libcore_la_SOURCES += libmpi/mpi/init.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/session.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/probe.c

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* spawn.c: processes that were not started together (MPI 5.0, 11.8 to 11.10). */
 #include <mpi.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "mpi/comm_call.h"
@@ -8,20 +9,20 @@
 #include "obj/attr.h"
 #include "spawn/connect.h"
 #include "spawn/disconnect.h"
+#include "spawn/parent.h"
 #include "spawn/port.h"
 #include "spawn/service.h"
 #include "util/err.h"
 #include "util/lock.h"
 #include "util/macros.h"
 
-/* Nobody spawned this process: it has no parent. */
 int PMPI_Comm_get_parent(MPI_Comm *parent)
 {
     int error = raise_if_outside();
 
     if (error)
         return raise_self(error, CALL_Comm_get_parent);
-    *parent = MPI_COMM_NULL;
+    *parent = parent_comm() ? object_handle(&parent_comm()->object) : MPI_COMM_NULL;
     return MPI_SUCCESS;
 }
 weak_alias(PMPI_Comm_get_parent, MPI_Comm_get_parent);
@@ -145,6 +146,116 @@ int PMPI_Comm_join(int fd, MPI_Comm *intercomm)
     return comm_deliver(MPI_COMM_SELF, error, fresh, intercomm, CALL_Comm_join);
 }
 weak_alias(PMPI_Comm_join, MPI_Comm_join);
+
+/* Spawning */
+
+static int check_program(const struct program *program, int number)
+{
+    if (!program->command || !*program->command)
+        return err(MPI_ERR_ARG, "command %d is %s; give the name of a program", number,
+                   program->command ? "empty" : "NULL");
+    if (program->processes < 1)
+        return err(MPI_ERR_ARG,
+                   "maxprocs of command %d is %d; start at least one process", number,
+                   program->processes);
+    return MPI_SUCCESS;
+}
+
+/* What the standard calls the arrays of the root; argvs and infos may be NULL. */
+struct programs {
+    int count;
+    char **commands;
+    char ***argvs;
+    const int *maxprocs;
+    const MPI_Info *infos;
+};
+
+/* Malloc'ed. */
+static int read_programs(const struct programs *in, struct program **out)
+{
+    struct program *programs;
+    int error = MPI_SUCCESS;
+
+    if (in->count < 1)
+        return err(MPI_ERR_ARG, "count is %d; give at least one command", in->count);
+    programs = calloc((size_t)in->count, sizeof *programs);
+    if (!programs)
+        return err(MPI_ERR_NO_MEM, "no memory for %d commands", in->count);
+    for (int i = 0; i < in->count && !error; i++) {
+        info_t *info = NULL;
+
+        error = comm_check_info(in->infos[i], &info);
+        programs[i] = (struct program){ in->commands[i], in->argvs ? in->argvs[i] : NULL,
+                                        in->maxprocs[i], info };
+        if (!error)
+            error = check_program(&programs[i], i);
+    }
+    if (error)
+        free(programs);
+    else
+        *out = programs;
+    return error;
+}
+
+/* One code for each process, the same for all: they are started together. */
+static void write_codes(int codes[], int count, int code)
+{
+    for (int i = 0; codes != MPI_ERRCODES_IGNORE && i < count; i++)
+        codes[i] = code;
+}
+
+static int spawn(const struct programs *in, int root, comm_t *local, int codes[],
+                 comm_t **comm)
+{
+    struct program *programs = NULL;
+    int error = MPI_SUCCESS, processes = 0;
+
+    if (local->rank == root)
+        error = read_programs(in, &programs);
+    error = connect_spawn(error, programs, in->count, root, local, comm);
+    for (int i = 0; programs && i < in->count; i++)
+        processes += programs[i].processes;
+    write_codes(codes, error ? processes : (*comm)->remote_size, error);
+    free(programs);
+    return error;
+}
+
+static int spawn_call(const struct programs *in, int root, MPI_Comm comm,
+                      MPI_Comm *intercomm, int codes[], enum mpi_call call)
+{
+    comm_t *local, *fresh = NULL;
+    int error;
+
+    call_enter(call);
+    error = comm_check_intra(comm, &local);
+    if (!error)
+        error = comm_check_rank("root", root, local->size);
+    if (!error)
+        error = spawn(in, root, local, codes, &fresh);
+    return comm_deliver(comm, error, fresh, intercomm, call);
+}
+
+int PMPI_Comm_spawn(const char *command, char *argv[], int maxprocs, MPI_Info info,
+                    int root, MPI_Comm comm, MPI_Comm *intercomm, int array_of_errcodes[])
+{
+    const struct programs one = { 1, (char **)&command, &argv, &maxprocs, &info };
+
+    return spawn_call(&one, root, comm, intercomm, array_of_errcodes, CALL_Comm_spawn);
+}
+weak_alias(PMPI_Comm_spawn, MPI_Comm_spawn);
+
+int PMPI_Comm_spawn_multiple(int count, char *array_of_commands[], char **array_of_argv[],
+                             const int array_of_maxprocs[],
+                             const MPI_Info array_of_info[], int root, MPI_Comm comm,
+                             MPI_Comm *intercomm, int array_of_errcodes[])
+{
+    const struct programs several = { count, array_of_commands, array_of_argv,
+                                      array_of_maxprocs, array_of_info };
+
+    return spawn_call(&several, root, comm, intercomm, array_of_errcodes,
+                      CALL_Comm_spawn_multiple);
+}
+weak_alias(PMPI_Comm_spawn_multiple, MPI_Comm_spawn_multiple);
 
 int PMPI_Comm_disconnect(MPI_Comm *comm)
 {

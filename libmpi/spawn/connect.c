@@ -59,7 +59,8 @@ static int over_bridge(comm_t *local, int root, int error, comm_t *bridge, comm_
 int connect_accept(const char *name, int root, comm_t *local, comm_t **comm)
 {
     comm_t *bridge = NULL;
-    int error = local->rank == root ? port_accept(name, &bridge) : MPI_SUCCESS;
+    int error =
+        local->rank == root ? port_accept(name, NULL, NULL, &bridge) : MPI_SUCCESS;
 
     return over_bridge(local, root, error, bridge, comm);
 }
@@ -69,6 +70,34 @@ int connect_connect(const char *name, int root, comm_t *local, comm_t **comm)
     comm_t *bridge = NULL;
     int error = local->rank == root ? call_connect(name, &bridge) : MPI_SUCCESS;
 
+    return over_bridge(local, root, error, bridge, comm);
+}
+
+/* Whoever knocks at a port that only they know is the children. */
+static int give_birth(const struct program *programs, int count, comm_t **bridge)
+{
+    char port[MPI_MAX_PORT_NAME];
+    struct launch *launch;
+    int error = port_open(port);
+
+    if (error)
+        return error;
+    error = launch_start(programs, count, port, &launch);
+    if (!error)
+        error = port_accept(port, launch_has_ended, launch, bridge);
+    if (!error && !*bridge)
+        error = launch_failed(launch);
+    port_close(port);
+    return error;
+}
+
+int connect_spawn(int error, const struct program *programs, int count, int root,
+                  comm_t *local, comm_t **comm)
+{
+    comm_t *bridge = NULL;
+
+    if (!error && local->rank == root)
+        error = give_birth(programs, count, &bridge);
     return over_bridge(local, root, error, bridge, comm);
 }
 

@@ -9,6 +9,7 @@
 #include "p2p/peer.h"
 #include "p2p/request.h"
 #include "p2p/wait.h"
+#include "spawn/parent.h"
 #include "util/err.h"
 #include "util/list.h"
 
@@ -72,6 +73,7 @@ int disconnect(comm_t *comm)
     net_flush();
     error = meet(comm);
     forget_comm(comm);
+    parent_forget(comm);
     object_put(&comm->object);
     return error;
 }

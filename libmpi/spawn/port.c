@@ -120,9 +120,24 @@ void port_hear(int proc, const struct handshake *handshake)
 
 /* Accepting */
 
-static bool somebody_waits(const void *port)
+/* What port_accept waits for. */
+struct visit {
+    struct port *port;
+    bool (*is_in_vain)(const void *argument);
+    const void *argument;
+};
+
+static bool somebody_waits(const struct visit *visit)
 {
-    return !list_is_empty(&((const struct port *)port)->callers);
+    return !list_is_empty(&visit->port->callers);
+}
+
+static bool is_decided(const void *argument)
+{
+    const struct visit *visit = argument;
+
+    return somebody_waits(visit) ||
+           (visit->is_in_vain && visit->is_in_vain(visit->argument));
 }
 
 /* Whether a caller comes in; it may have lost its patience, or its life. */
@@ -138,8 +153,9 @@ static bool comes_in(struct caller *caller, int port, uint64_t context)
     return caller->state == CALLER_HERE;
 }
 
-static int accept_one(struct port *port, comm_t **bridge)
+static int accept_one(const struct visit *visit, comm_t **bridge)
 {
+    struct port *port = visit->port;
     uint64_t context;
     int proc;
     bool here;
@@ -147,7 +163,11 @@ static int accept_one(struct port *port, comm_t **bridge)
     do {
         struct caller *caller;
 
-        wait_until(somebody_waits, port);
+        wait_until(is_decided, visit);
+        if (!somebody_waits(visit)) {
+            *bridge = NULL;
+            return MPI_SUCCESS;
+        }
         caller = container_of(list_pop(&port->callers), struct caller, link);
         proc = caller->proc;
         context = comm_next_context();
@@ -157,19 +177,20 @@ static int accept_one(struct port *port, comm_t **bridge)
     return handshake_bridge(proc, context, bridge);
 }
 
-int port_accept(const char *name, comm_t **bridge)
+int port_accept(const char *name, bool (*is_in_vain)(const void *argument),
+                const void *argument, comm_t **bridge)
 {
-    struct port *port;
+    struct visit visit = { NULL, is_in_vain, argument };
     int seconds;
     int error = handshake_timeout(&seconds);
 
     if (!error)
-        error = port_of(name, &port);
+        error = port_of(name, &visit.port);
     if (error)
         return error;
-    port->accepting++;
-    error = accept_one(port, bridge);
-    port->accepting--;
+    visit.port->accepting++;
+    error = accept_one(&visit, bridge);
+    visit.port->accepting--;
     return error;
 }
 

@@ -7,6 +7,8 @@
 #ifndef SPAWN_PORT_H
 #define SPAWN_PORT_H
 
+#include <stdbool.h>
+
 #include "spawn/handshake.h"
 
 /* name has room for MPI_MAX_PORT_NAME bytes. */
@@ -16,8 +18,10 @@ int port_open(char *name);
  * if another of its threads accepts there. */
 int port_close(const char *name);
 
-/* Waits for somebody: a bridge to it.  MPI_ERR_PORT if this process has no such port. */
-int port_accept(const char *name, comm_t **bridge);
+/* Waits for somebody: a bridge to it.  MPI_ERR_PORT if this process has no such port.
+ * Once is_in_vain(argument), if it is not NULL, nobody is waited for: *bridge is NULL. */
+int port_accept(const char *name, bool (*is_in_vain)(const void *argument),
+                const void *argument, comm_t **bridge);
 
 /* What a connecting process says. */
 void port_hear(int proc, const struct handshake *handshake);

@@ -2,6 +2,7 @@
 #include "spawn/spawn.h"
 
 #include "spawn/disconnect.h"
+#include "spawn/launch.h"
 #include "spawn/port.h"
 #include "spawn/service.h"
 
@@ -10,4 +11,5 @@ void spawn_leave(void)
     service_fini();
     port_fini();
     disconnect_all(); /* it failed: they are gone, and nobody has to be waited for */
+    launch_fini();
 }

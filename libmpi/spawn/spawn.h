@@ -4,7 +4,7 @@
 #define SPAWN_SPAWN_H
 
 /* While there is a network: closes ports and names, and meets all processes of other jobs
- * that are still connected (spawn/disconnect.h). */
+ * that are still connected (spawn/disconnect.h), and what this process has spawned. */
 void spawn_leave(void);
 
 #endif

@@ -23,6 +23,7 @@
 #include "p2p/probe.h"
 #include "p2p/transfer.h"
 #include "p2p/wait.h"
+#include "spawn/parent.h"
 #include "spawn/spawn.h"
 #include "type/type.h"
 #include "util/err.h"
@@ -149,7 +150,7 @@ static void set_attributes(void)
 {
     attr_predefine(MPI_TAG_UB, MESSAGE_TAG_UB);
     attr_predefine(MPI_UNIVERSE_SIZE, boot()->size);
-    attr_predefine(MPI_APPNUM, 0);
+    attr_predefine(MPI_APPNUM, parent_appnum());
 }
 
 static int open_objects(void)

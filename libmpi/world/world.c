@@ -13,6 +13,7 @@
 #include "obj/attr.h"
 #include "obj/errhandler.h"
 #include "p2p/completion.h"
+#include "spawn/parent.h"
 #include "util/err.h"
 #include "util/lock.h"
 #include "util/log.h"
@@ -84,6 +85,8 @@ int world_init(int required, int *provided)
     error = comm_world_init();
     if (!error)
         error = boot_meet();
+    if (!error)
+        error = parent_connect();
     if (error)
         world_abort(EXIT_FAILURE, "MPI cannot be initialised: %s (%s); the job is ended",
                     err_text(), err_class_name(error));

@@ -65,7 +65,6 @@ def main(tests, results, files):
     # What mpi4py's own test/main.py sets up.
     sys.modules["cupy"] = None
     sys.modules["numba"] = None
-    os.environ["MPI4PY_TEST_SPAWN"] = "no"  # mpi4py's own switch, until there is MPI_Comm_spawn
     sys.path.insert(0, tests)
     from mpi4py import MPI
 
