@@ -5,13 +5,16 @@
  * node.
  */
 #include "spank/context.h"
+#include "spank/options.h"
 #include "spank/pty.h"
 #include "spank/stale.h"
 
-/* Slurm adds its own variables of the script later. */
+/* Slurm adds its own variables of the script later.  The sruns in it find sbatch's options
+ * where it found them. */
 static void batch_init_post_opt(spank_t spank)
 {
     stale_drop_job(spank);
+    options_apply(spank);
 }
 
 /* Slurm lets every step overlap this one, so SLURM_OVERLAP stays the user's. */

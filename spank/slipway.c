@@ -4,6 +4,7 @@
  * in.
  */
 #include "spank/context.h"
+#include "spank/options.h"
 
 #pragma GCC visibility push(default)
 SPANK_PLUGIN(slipway, 1)
@@ -69,6 +70,7 @@ int slurm_spank_init(spank_t spank, int argc, char *argv[])
     const struct args args = args_parse(argc, argv, who_tells());
     const struct context *context = context_of(spank);
 
+    options_register(spank);
     if (context->init)
         context->init(spank, &args);
     return 0;

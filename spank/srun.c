@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+#include "spank/options.h"
+
 static void srun_init(spank_t spank, const struct args *args)
 {
     (void)spank;
@@ -16,4 +18,13 @@ static void srun_init(spank_t spank, const struct args *args)
         setenv("SLURM_MPI_TYPE", "pmi2", 0);
 }
 
-const struct context srun_context = { .init = srun_init };
+static void srun_init_post_opt(spank_t spank)
+{
+    (void)spank;
+    options_hand_on();
+}
+
+const struct context srun_context = {
+    .init = srun_init,
+    .init_post_opt = srun_init_post_opt,
+};

@@ -23,6 +23,7 @@
 
 #include "node/slot.h"
 #include "spank/death.h"
+#include "spank/options.h"
 #include "spank/pty.h"
 #include "spank/segment.h"
 
@@ -83,6 +84,8 @@ static void tasks_init_post_opt(spank_t spank)
     spank_unsetenv(spank, SLIPWAY_STEP);
     spank_unsetenv(spank, SLIPWAY_NODE_FD);
     spank_unsetenv(spank, SLIPWAY_PTY_SHELL);
+    options_apply(spank);
+    options_applied(spank);
     if (!look_around(spank))
         return;
     name_step(spank);

@@ -48,6 +48,7 @@ unit_tests += tests/unit/sched
 unit_tests += tests/unit/session
 unit_tests += tests/unit/spank_args
 unit_tests += tests/unit/spank_death
+unit_tests += tests/unit/spank_option
 unit_tests += tests/unit/spank_segment
 unit_tests += tests/unit/spank_shell
 unit_tests += tests/unit/topology

@@ -88,6 +88,14 @@ spank_err_t spank_unsetenv(spank_t spank, const char *name)
     return ESPANK_SUCCESS;
 }
 
+spank_err_t spank_option_register(spank_t spank, struct spank_option *option)
+{
+    (void)spank;
+    assert_true(host.options < MOST_OPTIONS);
+    host.option[host.options++] = *option;
+    return ESPANK_SUCCESS;
+}
+
 static void log_line(const char *format, va_list list)
 {
     size_t used = strlen(host.log);

@@ -11,7 +11,7 @@
 
 #include <sys/types.h>
 
-enum { JOB = 12, STEP = 3, MOST_TASKS = 4 };
+enum { JOB = 12, STEP = 3, MOST_TASKS = 4, MOST_OPTIONS = 8 };
 
 struct fake_spank {
     spank_context_t context;
@@ -21,6 +21,8 @@ struct fake_spank {
     pid_t pid[MOST_TASKS];
     int argc;
     char **argv;
+    struct spank_option option[MOST_OPTIONS]; /* of the last context */
+    int options;
     char log[1024]; /* what the user reads */
     int lines;
     int kills; /* SIGKILLs to JOB.STEP */

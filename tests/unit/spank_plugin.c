@@ -29,6 +29,7 @@ static void host_init(spank_context_t context, uint32_t step, char *argument)
 
     host.context = context;
     host.step = step;
+    host.options = 0;
     assert_int_equal(slurm_spank_init(NULL, 1, argv), 0);
     assert_int_equal(slurm_spank_init_post_opt(NULL, 1, argv), 0);
 }
@@ -165,6 +166,38 @@ static void a_wrong_argument_is_named_once(void **state)
     host_init(S_CTX_ALLOCATOR, 0, "mpi=pmi3");
     host_init(S_CTX_REMOTE, SLURM_BATCH_SCRIPT, "mpi=pmi3");
     assert_int_equal(host.lines, 1);
+}
+
+/* As srun does when it reads its command line. */
+static void give_option(const char *name, const char *value)
+{
+    for (int i = 0; i < host.options; i++) {
+        const struct spank_option *option = &host.option[i];
+
+        if (strcmp(option->name, name) == 0) {
+            assert_int_equal(option->cb(option->val, value, 0), 0);
+            return;
+        }
+    }
+    fail_msg("no option %s", name);
+}
+
+static void options_become_the_environment_of_tasks(void **state)
+{
+    char *argv[] = { "mpi=pmi2" };
+
+    (void)state;
+    setenv("A", "of the shell", 1);
+    host_init(S_CTX_LOCAL, 0, "mpi=pmi2");
+    give_option("mpi-hang", "5");
+    give_option("mpi-env", "A=1");
+    give_option("mpi-env", "B=2");
+    slurm_spank_init_post_opt(NULL, 1, argv);
+    assert_null(getenv("B"));
+    start_step(1);
+    assert_string_equal(getenv("SLIPWAY_HANG"), "5");
+    assert_string_equal(getenv("A"), "1");
+    assert_string_equal(getenv("B"), "2");
 }
 
 static void set_a_stale_step(void)
@@ -487,6 +520,7 @@ int main(void)
         TEST(srun_leaves_the_choice_when_not_told),
         TEST(the_users_choice_wins),
         TEST(a_wrong_argument_is_named_once),
+        TEST(options_become_the_environment_of_tasks),
         TEST(a_batch_script_is_no_part_of_a_step),
         TEST(nor_is_what_a_pty_shell_submits),
         TEST(nor_is_what_it_allocates),
