@@ -11,8 +11,8 @@ libmpi_libmpi_abi_la_LDFLAGS = $(AM_LDFLAGS) -version-info 1:0:0 $(NO_UNDEFINED)
 
 EXTRA_DIST += libmpi/abi/constants.tsv libmpi/abi/functions.tsv libmpi/abi/types.tsv
 
-libmpi_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) $(UCX_CFLAGS)
-libmpi_libcore_la_LIBADD = pmi/libpmi.la $(UCX_LIBS) -lm
+libmpi_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) $(UCX_CFLAGS) -DUCX_LIBDIR='"$(UCX_LIBDIR)"'
+libmpi_libcore_la_LIBADD = pmi/libpmi.la $(DL_LIBS) -lm
 libmpi_libcore_la_SOURCES =
 
 include libmpi/util/local.mk

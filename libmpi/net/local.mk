@@ -1,1 +1,6 @@
-libmpi_libcore_la_SOURCES += libmpi/net/net.c libmpi/net/net.h
+libmpi_libcore_la_SOURCES += \
+    libmpi/net/net.c \
+    libmpi/net/net.h \
+    libmpi/net/ucx.c \
+    libmpi/net/ucx.def \
+    libmpi/net/ucx.h

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <ucp/api/ucp.h>
 
+#include "net/ucx.h"
 #include "util/err.h"
 #include "util/macros.h"
 
@@ -33,7 +33,7 @@ struct net_endpoint {
 static int ucx_error(ucs_status_t status, const char *what)
 {
     return err(status == UCS_ERR_NO_MEMORY ? MPI_ERR_NO_MEM : MPI_ERR_OTHER,
-               "UCX: %s: %s", what, ucs_status_string(status));
+               "UCX: %s: %s", what, ucx.status_string(status));
 }
 
 /* Generic datatypes: UCX asks for bytes at an offset, the codec provides them.  UCX is
@@ -132,7 +132,7 @@ static ucs_status_t open_context(void)
         .name = "slipway",
     };
 
-    return ucp_init(&params, NULL, &net.context);
+    return ucx.init_version(UCP_API_MAJOR, UCP_API_MINOR, &params, NULL, &net.context);
 }
 
 static ucs_status_t open_worker(void)
@@ -148,24 +148,27 @@ static ucs_status_t open_worker(void)
         .flags = UCP_AM_FLAG_WHOLE_MSG,
         .cb = on_arrival,
     };
-    ucs_status_t status = ucp_worker_create(net.context, &params, &net.worker);
+    ucs_status_t status = ucx.worker_create(net.context, &params, &net.worker);
 
     if (status == UCS_OK)
-        status = ucp_worker_set_am_recv_handler(net.worker, &handler);
+        status = ucx.worker_set_am_recv_handler(net.worker, &handler);
     if (status == UCS_OK)
-        status = ucp_worker_get_efd(net.worker, &net.event_fd);
+        status = ucx.worker_get_efd(net.worker, &net.event_fd);
     if (status == UCS_OK)
-        status = ucp_dt_create_generic(&coded_ops, NULL, &net.coded);
+        status = ucx.dt_create_generic(&coded_ops, NULL, &net.coded);
     if (status != UCS_OK)
         return status;
     net.attr.field_mask = UCP_WORKER_ATTR_FIELD_ADDRESS;
-    return ucp_worker_query(net.worker, &net.attr);
+    return ucx.worker_query(net.worker, &net.attr);
 }
 
 int net_open(net_arrival_f *arrival)
 {
     ucs_status_t status;
+    int error = ucx_load();
 
+    if (error)
+        return error;
     net.arrival = arrival;
     status = open_context();
     if (status != UCS_OK)
@@ -182,9 +185,9 @@ static void finish(ucs_status_ptr_t request)
 {
     if (!UCS_PTR_IS_PTR(request))
         return;
-    while (ucp_request_check_status(request) == UCS_INPROGRESS)
-        ucp_worker_progress(net.worker);
-    ucp_request_free(request);
+    while (ucx.request_check_status(request) == UCS_INPROGRESS)
+        ucx.worker_progress(net.worker);
+    ucx.request_free(request);
 }
 
 void net_doubt(struct net_endpoint *endpoint, bool doubt)
@@ -208,7 +211,7 @@ static void flush_without_doubtful(void)
 
     for (struct net_endpoint *e = net.endpoints; e; e = e->next)
         if (!e->doubtful)
-            finish(ucp_ep_flush_nbx(e->ep, &none));
+            finish(ucx.ep_flush_nbx(e->ep, &none));
 }
 
 void net_flush(void)
@@ -220,7 +223,7 @@ void net_flush(void)
     if (some_are_doubtful())
         flush_without_doubtful();
     else
-        finish(ucp_worker_flush_nbx(net.worker, &none));
+        finish(ucx.worker_flush_nbx(net.worker, &none));
 }
 
 /* The endpoints themselves go with the worker: closing one by one would flush, and wait for
@@ -240,13 +243,13 @@ void net_close(void)
     if (net.worker) {
         forget_endpoints();
         if (net.attr.address)
-            ucp_worker_release_address(net.worker, net.attr.address);
-        ucp_worker_destroy(net.worker);
+            ucx.worker_release_address(net.worker, net.attr.address);
+        ucx.worker_destroy(net.worker);
     }
     if (net.coded)
-        ucp_dt_destroy(net.coded);
+        ucx.dt_destroy(net.coded);
     if (net.context)
-        ucp_cleanup(net.context);
+        ucx.cleanup(net.context);
     memset(&net, 0, sizeof net);
     net.event_fd = -1;
 }
@@ -270,7 +273,7 @@ int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoin
     (void)bytes;
     if (!fresh)
         return err(MPI_ERR_NO_MEM, "no memory for an endpoint");
-    status = ucp_ep_create(net.worker, &params, &fresh->ep);
+    status = ucx.ep_create(net.worker, &params, &fresh->ep);
     if (status != UCS_OK) {
         free(fresh);
         return ucx_error(status, "an endpoint cannot be created");
@@ -285,7 +288,7 @@ int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoin
 
 static void op_done(void *request, ucs_status_t status, struct net_op *op)
 {
-    ucp_request_free(request);
+    ucx.request_free(request);
     op->done(op, status == UCS_OK ? MPI_SUCCESS : ucx_error(status, "a message failed"));
 }
 
@@ -350,7 +353,7 @@ enum net_result net_send(struct net_endpoint *endpoint, const void *header,
         param.cb.send = sent_coded;
         param.user_data = coded;
     }
-    return result_of(ucp_am_send_nbx(endpoint->ep, AM_MESSAGE, header, header_bytes,
+    return result_of(ucx.am_send_nbx(endpoint->ep, AM_MESSAGE, header, header_bytes,
                                      coded ? (void *)coded : data.buffer,
                                      coded ? 1 : data.bytes, &param),
                      coded);
@@ -374,7 +377,7 @@ enum net_result net_fetch(void *rendezvous, struct net_buffer data, struct net_o
         param.cb.recv_am = fetched_coded;
         param.user_data = coded;
     }
-    return result_of(ucp_am_recv_data_nbx(net.worker, rendezvous,
+    return result_of(ucx.am_recv_data_nbx(net.worker, rendezvous,
                                           coded ? (void *)coded : data.buffer,
                                           coded ? 1 : data.bytes, &param),
                      coded);
@@ -382,18 +385,18 @@ enum net_result net_fetch(void *rendezvous, struct net_buffer data, struct net_o
 
 void net_release(void *data)
 {
-    ucp_am_data_release(net.worker, data);
+    ucx.am_data_release(net.worker, data);
 }
 
 bool net_progress(void)
 {
-    return net.worker && ucp_worker_progress(net.worker) != 0;
+    return net.worker && ucx.worker_progress(net.worker) != 0;
 }
 
 bool net_arm(void)
 {
     return !net.worker ||
-           ucp_worker_arm(net.worker) == UCS_OK; /* UCS_ERR_BUSY: look again */
+           ucx.worker_arm(net.worker) == UCS_OK; /* UCS_ERR_BUSY: look again */
 }
 
 void net_poll(int timeout_ms)
