@@ -48,17 +48,17 @@ need_packages() {
 
 log_of() { echo "$logs/$me-${1//[^a-zA-Z0-9.]/-}.log"; }
 
-# try NAME COMMAND...: runs it with its output in a log; says how long it took and how it ended.
+# try NAME COMMAND...: runs it with its output in a log; says how long it took and how it ended: on
+# the line that it has begun, or, when several run side by side, on one of its own.
+side_by_side=
 try() {
-    local name=$1 begun=$SECONDS status=0
+    local name=$1 begun=$SECONDS status=0 result=ok begin
     shift
-    printf '%s: %-44s' "$me" "$name ..."
+    printf -v begin '%s: %-44s' "$me" "$name ..."
+    if [ -n "$side_by_side" ]; then echo "$begin"; else printf %s "$begin"; fi
     "$@" >"$(log_of "$name")" 2>&1 </dev/null || status=$?
-    if ((status == 0)); then
-        echo " ok ($((SECONDS - begun)) s)"
-    else
-        echo " FAILED ($((SECONDS - begun)) s)"
-    fi
+    ((status == 0)) || result=FAILED
+    echo "${side_by_side:+$begin} $result ($((SECONDS - begun)) s)"
     return "$status"
 }
 
