@@ -51,6 +51,7 @@ unit_tests += tests/unit/spank_death
 unit_tests += tests/unit/spank_option
 unit_tests += tests/unit/spank_segment
 unit_tests += tests/unit/spank_shell
+unit_tests += tests/unit/stats
 unit_tests += tests/unit/topology
 unit_tests += tests/unit/type_calls
 unit_tests += tests/unit/type_large

@@ -6,6 +6,7 @@
 #include "coll/node_call.h"
 #include "coll/request.h"
 #include "util/err.h"
+#include "util/stats.h"
 
 /* The teams of c's communicator, in the schedule's memory. */
 static bool set_teams(struct sched *s, struct coll *c, bool persistent)
@@ -25,6 +26,12 @@ static bool set_teams(struct sched *s, struct coll *c, bool persistent)
     return true;
 }
 
+static void count(const struct coll *c)
+{
+    if (unlikely(stats_on))
+        stats_handed((uint64_t)coll_bytes(c));
+}
+
 /* Records c, which was checked. */
 static int record(struct coll *c, bool persistent, struct sched **out)
 {
@@ -36,11 +43,13 @@ static int record(struct coll *c, bool persistent, struct sched **out)
     c->neighbors = c->kind >= COLL_NEIGHBOR_ALLGATHER ? neighbors_of(c->comm) : NULL;
     if (error_class == MPI_SUCCESS)
         error_class = coll_build(s, c);
-    if (error_class != MPI_SUCCESS)
+    if (error_class != MPI_SUCCESS) {
         sched_put(s);
-    else
-        *out = s;
-    return error_class;
+        return error_class;
+    }
+    count(c);
+    *out = s;
+    return MPI_SUCCESS;
 }
 
 static int record_and_run(struct coll *c)
@@ -84,6 +93,7 @@ int coll_blocking(struct coll *c)
         return error_class;
     if (!is_direct(c, &team))
         return record_and_run(c);
+    count(c);
     node_call_run(c);
     return MPI_SUCCESS;
 }

@@ -12,6 +12,7 @@
 #include "p2p/progress.h"
 #include "util/err.h"
 #include "util/log.h"
+#include "util/stats.h"
 
 static parcel_f *receive;
 
@@ -83,6 +84,8 @@ int parcel_send(struct parcel *parcel, int proc, uint64_t context)
     int error;
 
     parcel->header.context = context;
+    if (unlikely(stats_on))
+        stats_sent(STATS_ONE_SIDED, proc, parcel->header.bytes);
     if (proc == peer_self()) {
         receive(context, parcel->data, parcel->header.bytes);
         free(parcel);

@@ -12,10 +12,19 @@
 #include "type/pack.h"
 #include "type/signature.h"
 #include "util/err.h"
+#include "util/stats.h"
 
 enum {
     SELF_EAGER = 65536
 }; /* bytes; a program may send that much to itself unreceived */
+
+static void count(const struct message *m, uint64_t bytes)
+{
+    bool coll = m->match == m->comm->match_coll;
+
+    stats_sent(coll ? STATS_COLL : STATS_PT2PT,
+               group_proc(m->comm->remote_group, m->peer), bytes);
+}
 
 /* All but the sequence number.  Field by field: this is the hot path, and a struct would be
  * made and copied. */
@@ -34,6 +43,8 @@ static inline void fill_header(struct transfer *send, const struct message *m)
     header->signature = type_signature(m->type, m->count);
     header->bytes = (uint64_t)(m->count * m->type->size);
     header->token = (uint64_t)(uintptr_t)send;
+    if (unlikely(stats_on))
+        count(m, header->bytes);
 }
 
 void send_part_over(struct transfer *send, int error_class)

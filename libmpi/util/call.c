@@ -10,6 +10,7 @@ static const char *const names[CALLS] = {
 
 static uint32_t hidden; /* while nobody could read it */
 uint32_t *call_mark = &hidden;
+const struct call_watch *call_watch;
 
 const char *call_name(uint32_t call)
 {

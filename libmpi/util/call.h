@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "util/lock.h"
+#include "util/macros.h"
 
 enum mpi_call {
     CALL_NONE, /* no call yet */
@@ -30,8 +31,18 @@ extern uint32_t *call_mark; /* the last call, with CALL_OVER if it has returned 
 /* The mark moves there, with what it shows. */
 void call_show(uint32_t *mark);
 
+/* Who is told of every call: enter before the lock is taken, leave while it is held. */
+struct call_watch {
+    void (*enter)(enum mpi_call call);
+    void (*leave)(void);
+};
+
+extern const struct call_watch *call_watch; /* NULL: nobody */
+
 static inline void call_enter(enum mpi_call call)
 {
+    if (unlikely(call_watch))
+        call_watch->enter(call);
     lock_enter();
     *call_mark = call;
 }
@@ -39,6 +50,8 @@ static inline void call_enter(enum mpi_call call)
 static inline void call_leave(void)
 {
     *call_mark |= CALL_OVER;
+    if (unlikely(call_watch))
+        call_watch->leave();
     lock_leave();
 }
 

@@ -40,18 +40,26 @@ const char *env_text(enum env variable)
     return value && *value ? value : variables[variable].fallback;
 }
 
-int env_bool(enum env variable, bool *value)
+bool env_is_bool(const char *text, bool *value)
 {
     static const char *const words[] = { "0",   "1",  "no",    "yes",
                                          "off", "on", "false", "true" };
-    const char *text = env_text(variable);
 
     for (size_t i = 0; i < array_length(words); i++) {
         if (strcasecmp(text, words[i]) == 0) {
             *value = i % 2;
-            return MPI_SUCCESS;
+            return true;
         }
     }
+    return false;
+}
+
+int env_bool(enum env variable, bool *value)
+{
+    const char *text = env_text(variable);
+
+    if (env_is_bool(text, value))
+        return MPI_SUCCESS;
     return err(MPI_ERR_ARG, "%s=%s is neither yes (1, on, true) nor no (0, off, false)",
                env_name(variable), text);
 }

@@ -18,6 +18,7 @@
 #include "util/lock.h"
 #include "util/log.h"
 #include "world/instance.h"
+#include "world/statistics.h"
 
 static struct {
     enum world_state state;
@@ -87,6 +88,8 @@ int world_init(int required, int *provided)
         error = boot_meet();
     if (!error)
         error = parent_connect();
+    if (!error)
+        error = statistics_open();
     if (error)
         world_abort(EXIT_FAILURE, "MPI cannot be initialised: %s (%s); the job is ended",
                     err_text(), err_class_name(error));
@@ -114,7 +117,7 @@ int world_finalize(void)
     if (error)
         return error;
     completion_drain();
-    error = meet();
+    error = statistics_meet();
     if (error)
         return error;
     net_flush();
