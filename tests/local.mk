@@ -52,12 +52,12 @@ unit_tests += tests/unit/spank_option
 unit_tests += tests/unit/spank_segment
 unit_tests += tests/unit/spank_shell
 unit_tests += tests/unit/stats
+unit_tests += tests/unit/tool
 unit_tests += tests/unit/topology
 unit_tests += tests/unit/type_calls
 unit_tests += tests/unit/type_large
 unit_tests += tests/unit/type_named
 unit_tests += tests/unit/type_random
-unit_tests += tests/unit/unsupported
 unit_tests += tests/unit/wireup
 tests_unit_type_random_SOURCES = tests/unit/type_random.c tests/unit/typemap.c \
     tests/unit/typemap.h

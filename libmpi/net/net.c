@@ -284,6 +284,15 @@ int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoin
     return MPI_SUCCESS;
 }
 
+unsigned net_endpoints(void)
+{
+    unsigned count = 0;
+
+    for (const struct net_endpoint *e = net.endpoints; e; e = e->next)
+        count++;
+    return count;
+}
+
 /* Sending and fetching */
 
 static void op_done(void *request, ucs_status_t status, struct net_op *op)

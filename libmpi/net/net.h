@@ -72,6 +72,9 @@ int net_address(const void **address, size_t *bytes);
 /* An endpoint to the process with this address.  It lives until net_close. */
 int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoint);
 
+/* How many there are. */
+unsigned net_endpoints(void);
+
 /* Whether the process there may be no more: net_flush does not wait for what was sent to
  * it then. */
 void net_doubt(struct net_endpoint *endpoint, bool doubt);

@@ -239,3 +239,44 @@ struct arrival *match_recv(struct match *match, struct transfer *transfer, bool 
         *failed = true;
     return NULL;
 }
+
+static int list_length(const struct list *list)
+{
+    int length = 0;
+
+    list_for_each (link, list)
+        length++;
+    return length;
+}
+
+/* Receives of a match, those from one rank and those from any. */
+static uint64_t receives_of(const struct match *match)
+{
+    uint64_t receives = (uint64_t)list_length(&match->any_source);
+
+    for (int i = 0; i < match->size; i++)
+        if (match->sources[i])
+            receives += (uint64_t)list_length(&match->sources[i]->receives);
+    return receives;
+}
+
+static void count(const struct match *match, struct tally *tally)
+{
+    tally->receives += receives_of(match);
+    list_for_each (link, &match->by_time) {
+        tally->arrivals++;
+        tally->arrived_bytes += container_of(link, struct arrival, by_time)->header.bytes;
+    }
+}
+
+/* Collectives have odd contexts (comm/comm.h). */
+struct tally match_tally(void)
+{
+    struct tally tally = { 0 };
+
+    for (int i = 0; i < BUCKETS; i++)
+        for (const struct match *match = table[i]; match; match = match->next)
+            if (match->context % 2 == 0)
+                count(match, &tally);
+    return tally;
+}

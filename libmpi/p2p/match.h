@@ -65,6 +65,14 @@ struct arrival *match_recv(struct match *match, struct transfer *transfer, bool 
  * it is; NULL if there is none. */
 struct arrival *match_peek(const struct match *match, int source, int tag);
 
+/* What waits of the messages of programs, in all communicators. */
+struct tally {
+    uint64_t arrivals, arrived_bytes; /* messages for a receive */
+    uint64_t receives;                /* receives for a message */
+};
+
+struct tally match_tally(void);
+
 /* Takes a waiting message out of the queues. */
 void match_take(struct arrival *arrival);
 
