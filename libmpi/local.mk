@@ -21,6 +21,7 @@ include libmpi/node/local.mk
 include libmpi/net/local.mk
 include libmpi/obj/local.mk
 include libmpi/type/local.mk
+include libmpi/check/local.mk
 include libmpi/comm/local.mk
 include libmpi/p2p/local.mk
 include libmpi/coll/local.mk

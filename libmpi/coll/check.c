@@ -2,7 +2,7 @@
 /*
  * check.c: whether the arguments of a collective are what the standard allows.  Only what
  * this process can see by itself is checked, and only arguments that are significant
- * here.  A null buffer with a count is no error: it is MPI_BOTTOM.
+ * here.  A null buffer is MPI_BOTTOM, too: an error only if the type has no addresses.
  */
 #include "coll/algorithm.h"
 #include "coll/neighbor.h"
@@ -158,6 +158,13 @@ static int check_side(struct side *side, int blocks, const char *what)
     return check_blocks(side, side->uneven ? blocks : 1, what);
 }
 
+static int check_buffer(const struct side *side)
+{
+    if (side->uneven)
+        return MPI_SUCCESS; /* each block is somewhere else */
+    return type_check_buffer(side->buffer, side->count, side->type);
+}
+
 static int check_in_place(const struct coll *c)
 {
     if (sends(c) && c->send.buffer == MPI_IN_PLACE && !send_may_be_in_place(c))
@@ -203,6 +210,10 @@ static int check_reduction(struct coll *c, int processes)
     if (error_class == MPI_SUCCESS)
         error_class = check_op(c);
     c->send.type = c->recv.type;
+    if (error_class == MPI_SUCCESS && sends(c) && !c->recv.uneven)
+        error_class = type_check_buffer(c->send.buffer, c->recv.count, c->recv.type);
+    if (error_class == MPI_SUCCESS && receives(c))
+        error_class = check_buffer(&c->recv);
     return error_class;
 }
 
@@ -218,8 +229,12 @@ static int check_sides(struct coll *c)
     }
     if (sends(c) && !coll_in_place(c))
         error_class = check_side(&c->send, outputs, "send");
+    if (error_class == MPI_SUCCESS && sends(c) && !coll_in_place(c))
+        error_class = check_buffer(&c->send);
     if (error_class == MPI_SUCCESS && receives(c) && c->recv.buffer != MPI_IN_PLACE)
         error_class = check_side(&c->recv, inputs, "receive");
+    if (error_class == MPI_SUCCESS && receives(c) && c->recv.buffer != MPI_IN_PLACE)
+        error_class = check_buffer(&c->recv);
     return error_class;
 }
 

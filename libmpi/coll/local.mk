@@ -12,6 +12,8 @@ libmpi_libcore_la_SOURCES += \
     libmpi/coll/check.c \
     libmpi/coll/coll.c \
     libmpi/coll/coll.h \
+    libmpi/coll/describe.c \
+    libmpi/coll/describe.h \
     libmpi/coll/gather.c \
     libmpi/coll/neighbor.c \
     libmpi/coll/neighbor.h \

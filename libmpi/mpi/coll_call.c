@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "mpi/coll_call.h"
 
+#include "coll/describe.h"
 #include "mpi/raise.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -9,7 +10,9 @@ static int finish(const struct coll *c, int error_class, enum mpi_call caller)
 {
     if (unlikely(error_class != MPI_SUCCESS)) {
         MPI_Comm comm = c->comm ? object_handle(&c->comm->object) : MPI_COMM_NULL;
+        char text[DESCRIBE_TEXT];
 
+        err_arguments("%s", coll_describe(c, text, sizeof text));
         error_class = raise_comm(comm, error_class, caller);
     }
     call_leave();
@@ -28,7 +31,9 @@ int coll_start(struct coll *c, MPI_Request *request, enum mpi_call caller)
     int error_class;
 
     call_enter(caller);
-    error_class = coll_nonblocking(c, &made);
+    error_class = raise_if_null(request, "request");
+    if (error_class == MPI_SUCCESS)
+        error_class = coll_nonblocking(c, &made);
     if (error_class == MPI_SUCCESS)
         *request = object_handle(&made->object);
     return finish(c, error_class, caller);
@@ -44,6 +49,8 @@ int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, enum mpi_call
         error_class =
             err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");
     else
+        error_class = raise_if_null(request, "request");
+    if (error_class == MPI_SUCCESS)
         error_class = coll_persistent(c, &made);
     if (error_class == MPI_SUCCESS)
         *request = object_handle(&made->object);

@@ -4,8 +4,10 @@
 #include <mpi.h>
 
 #include "mpi/raise.h"
+#include "obj/handle.h"
 #include "p2p/operation.h"
 #include "p2p/sendrecv.h"
+#include "util/err.h"
 #include "util/lock.h"
 #include "util/macros.h"
 
@@ -18,10 +20,24 @@ struct call {
     MPI_Comm comm;
 };
 
-static int finish(MPI_Comm comm, int error, enum mpi_call caller)
+static int __attribute__((cold))
+fail(const struct call *call, const char *peer, int error, enum mpi_call caller)
+{
+    char type[MPI_MAX_OBJECT_NAME], comm[MPI_MAX_OBJECT_NAME];
+
+    err_arguments("count=%lld, %s, %s=%d, tag=%d, %s", (long long)call->count,
+                  handle_text(call->datatype, OBJECT_DATATYPE, type, sizeof type), peer,
+                  call->peer, call->tag,
+                  handle_text(call->comm, OBJECT_COMM, comm, sizeof comm));
+    return raise_comm(call->comm, error, caller);
+}
+
+/* peer is what the standard calls that argument: "dest" or "source". */
+static inline int finish(const struct call *call, const char *peer, int error,
+                         enum mpi_call caller)
 {
     if (unlikely(error))
-        error = raise_comm(comm, error, caller);
+        error = fail(call, peer, error, caller);
     call_leave();
     return error;
 }
@@ -36,7 +52,7 @@ static int blocking_send(struct call call, enum message_mode mode, enum mpi_call
                        call.comm, mode);
     if (!error)
         error = operation_send(&m);
-    return finish(call.comm, error, caller);
+    return finish(&call, "dest", error, caller);
 }
 
 static int blocking_recv(struct call call, MPI_Status *status, enum mpi_call caller)
@@ -49,7 +65,7 @@ static int blocking_recv(struct call call, MPI_Status *status, enum mpi_call cal
                          call.comm);
     if (!error)
         error = operation_recv(&m, status);
-    return finish(call.comm, error, caller);
+    return finish(&call, "source", error, caller);
 }
 
 /* Nonblocking and persistent calls differ in what makes the request. */
@@ -65,8 +81,10 @@ static int start_send(struct call call, enum message_mode mode, start_f *start,
     error = message_to(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                        call.comm, mode);
     if (!error)
+        error = raise_if_null(request, "request");
+    if (!error)
         error = start(&m, request);
-    return finish(call.comm, error, caller);
+    return finish(&call, "dest", error, caller);
 }
 
 static int start_recv(struct call call, start_f *start, MPI_Request *request,
@@ -79,8 +97,10 @@ static int start_recv(struct call call, start_f *start, MPI_Request *request,
     error = message_from(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                          call.comm);
     if (!error)
+        error = raise_if_null(request, "request");
+    if (!error)
         error = start(&m, request);
-    return finish(call.comm, error, caller);
+    return finish(&call, "source", error, caller);
 }
 
 static int sendrecv(struct call to, struct call from, MPI_Status *status,
@@ -97,7 +117,7 @@ static int sendrecv(struct call to, struct call from, MPI_Status *status,
                              from.tag, from.comm);
     if (!error)
         error = operation_sendrecv(&send, &recv, status);
-    return finish(to.comm, error, caller);
+    return finish(&to, "dest", error, caller);
 }
 
 static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status *status,
@@ -114,7 +134,7 @@ static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status 
                              to.comm);
     if (!error)
         error = operation_sendrecv_replace(&send, &recv, status);
-    return finish(to.comm, error, caller);
+    return finish(&to, "dest", error, caller);
 }
 
 /* In place or not. */
@@ -134,8 +154,10 @@ static int isendrecv(struct call to, struct call from, both_f *start,
         error = message_from(&recv, from.buffer, from.count, from.datatype, from.peer,
                              from.tag, from.comm);
     if (!error)
+        error = raise_if_null(request, "request");
+    if (!error)
         error = start(&send, &recv, request);
-    return finish(to.comm, error, caller);
+    return finish(&to, "dest", error, caller);
 }
 
 /* Blocking (3.2, 3.4) */

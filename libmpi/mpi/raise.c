@@ -19,6 +19,13 @@ int raise_if_outside(void)
                                                     : "it was called before MPI_Init");
 }
 
+int raise_if_null(const void *output, const char *name)
+{
+    if (likely(output != NULL))
+        return MPI_SUCCESS;
+    return err(MPI_ERR_ARG, "%s is NULL: pass the address of a variable for it", name);
+}
+
 /* The handler of an object; without one, that of MPI_COMM_SELF; where that is not, errors
  * are fatal (MPI 5.0, 9.3). */
 static int raise_anywhere(struct object *object, int error_class, enum mpi_call call)

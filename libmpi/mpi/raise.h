@@ -31,6 +31,9 @@ int raise_any_time(int error_class, enum mpi_call call);
 int raise_unborn(enum object_kind kind, MPI_Errhandler errhandler, int error_class,
                  enum mpi_call call);
 
+/* MPI_ERR_ARG if an output argument of this name is NULL. */
+int raise_if_null(const void *output, const char *name);
+
 /* MPI_SUCCESS while MPI_Init or a session is in effect, else MPI_ERR_OTHER with a text that
  * says when it was. */
 int raise_if_outside(void);

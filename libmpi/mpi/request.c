@@ -34,9 +34,13 @@ weak_alias(PMPI_Wait, MPI_Wait);
 int PMPI_Test(MPI_Request *request, int *flag, MPI_Status *status)
 {
     struct requests requests = { 1, request, NULL };
+    int error;
 
     call_enter(CALL_Test);
-    return finish(&requests, completion_test(&requests, flag, status), CALL_Test);
+    error = raise_if_null(flag, "flag");
+    if (!error)
+        error = completion_test(&requests, flag, status);
+    return finish(&requests, error, CALL_Test);
 }
 weak_alias(PMPI_Test, MPI_Test);
 
@@ -65,10 +69,13 @@ int PMPI_Testall(int count, MPI_Request array_of_requests[], int *flag,
                  MPI_Status *array_of_statuses)
 {
     struct requests requests = { count, array_of_requests, NULL };
+    int error;
 
     call_enter(CALL_Testall);
-    return finish(&requests, completion_testall(&requests, flag, array_of_statuses),
-                  CALL_Testall);
+    error = raise_if_null(flag, "flag");
+    if (!error)
+        error = completion_testall(&requests, flag, array_of_statuses);
+    return finish(&requests, error, CALL_Testall);
 }
 weak_alias(PMPI_Testall, MPI_Testall);
 

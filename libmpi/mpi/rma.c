@@ -6,7 +6,10 @@
 #include <mpi.h>
 
 #include "mpi/rma_call.h"
+#include "mpi/raise.h"
+#include "obj/handle.h"
 #include "rma/rma_op.h"
+#include "util/err.h"
 #include "util/lock.h"
 #include "util/macros.h"
 
@@ -16,6 +19,29 @@ static struct rma_side side(const void *buffer, MPI_Count count, MPI_Datatype da
         struct rma_side){ .buffer = (void *)buffer, .count = count, .handle = datatype };
 }
 
+static int __attribute__((cold))
+fail(const struct rma_op *o, MPI_Win win, int error, enum mpi_call call)
+{
+    const struct rma_side *origin = o->origin.handle ? &o->origin : &o->result;
+    char ours[MPI_MAX_OBJECT_NAME], theirs[MPI_MAX_OBJECT_NAME],
+        name[MPI_MAX_OBJECT_NAME];
+
+    err_arguments("origin_count=%lld, %s, target_rank=%d, target_disp=%lld, "
+                  "target_count=%lld, %s, %s",
+                  (long long)origin->count,
+                  handle_text(origin->handle, OBJECT_DATATYPE, ours, sizeof ours),
+                  o->rank, (long long)o->disp, (long long)o->target.count,
+                  handle_text(o->target.handle, OBJECT_DATATYPE, theirs, sizeof theirs),
+                  handle_text(win, OBJECT_WIN, name, sizeof name));
+    return win_finish(win, error, call);
+}
+
+static inline int finish(const struct rma_op *o, MPI_Win win, int error,
+                         enum mpi_call call)
+{
+    return unlikely(error) ? fail(o, win, error, call) : win_finish(win, error, call);
+}
+
 static int start(struct rma_op *o, MPI_Win win, enum mpi_call call)
 {
     int error;
@@ -23,7 +49,7 @@ static int start(struct rma_op *o, MPI_Win win, enum mpi_call call)
     call_enter(call);
     o->win = win_of(win);
     error = rma_op_start(o);
-    return win_finish(win, error, call);
+    return finish(o, win, error, call);
 }
 
 static int start_requested(struct rma_op *o, MPI_Win win, MPI_Request *request,
@@ -34,10 +60,12 @@ static int start_requested(struct rma_op *o, MPI_Win win, MPI_Request *request,
 
     call_enter(call);
     o->win = win_of(win);
-    error = rma_op_request(o, &made);
+    error = raise_if_null(request, "request");
+    if (!error)
+        error = rma_op_request(o, &made);
     if (!error)
         *request = object_handle(&made->object);
-    return win_finish(win, error, call);
+    return finish(o, win, error, call);
 }
 
 int PMPI_Put(const void *origin_addr, int origin_count, MPI_Datatype origin_datatype,

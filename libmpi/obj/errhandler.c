@@ -96,21 +96,28 @@ MPI_Errhandler errhandler_attached(const struct object *object)
     return object_handle(&errhandler->object);
 }
 
-/* "MPI_Send: tag -7 is negative (MPI_ERR_TAG: invalid tag argument)" */
+/* "MPI_Send(count=1, MPI_INT, dest=1, tag=-7, MPI_COMM_WORLD): tag -7 is negative
+ * (MPI_ERR_TAG: invalid tag argument)" */
 static void end(struct object *object, int error_code, const char *call)
 {
     char text[2 * MPI_MAX_ERROR_STRING];
     const char *cause = err_text(), *sense = errcode_string(error_code);
+    const char *arguments = err_arguments_text();
+    char whole[512];
     int error_class = MPI_ERR_UNKNOWN;
 
     if (!sense)
         sense = "an unknown error code";
     else
         errcode_class(error_code, &error_class);
-    if (*cause)
-        snprintf(text, sizeof text, "%s: %s (%s)", call, cause, sense);
+    if (*arguments)
+        snprintf(whole, sizeof whole, "%s(%s)", call, arguments);
     else
-        snprintf(text, sizeof text, "%s: %s", call, sense);
+        snprintf(whole, sizeof whole, "%s", call);
+    if (*cause)
+        snprintf(text, sizeof text, "%s: %s (%s)", whole, cause, sense);
+    else
+        snprintf(text, sizeof text, "%s: %s", whole, sense);
     fatal_end(object, error_class, text);
 }
 
@@ -146,6 +153,7 @@ int errhandler_raise(struct object *object, int error_code, const char *call)
 
     if (!errhandler || errhandler == &are_fatal || errhandler == &aborts)
         end(object, error_code, call);
+    err_arguments_clear();
     errcode_remember(error_code, call, err_text());
     if (errhandler && !is_predefined(errhandler))
         call_function(errhandler, object, error_code);

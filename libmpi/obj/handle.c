@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "obj/handle.h"
 
+#include <stdio.h>
+
 #include "util/err.h"
 
 static const struct kind {
@@ -64,4 +66,22 @@ int handle_invalid(const void *handle, enum object_kind kind, const char *argume
                    (unsigned)value, entry->noun);
     return err(entry->error_class, "%s (%p) is no %s, or was freed", argument, handle,
                entry->noun);
+}
+
+const char *handle_text(const void *handle, enum object_kind kind, char *text,
+                        size_t size)
+{
+    const struct kind *entry = find(kind);
+    const struct object *object = object_of(handle, kind);
+
+    if (object && object->name)
+        snprintf(text, size, "%s", object->name);
+    else if (object)
+        snprintf(text, size, "%s %s", kind == OBJECT_DATATYPE ? "derived" : "unnamed",
+                 handle_noun(kind));
+    else if (entry && handle == entry->null)
+        snprintf(text, size, "%s", entry->null_name);
+    else
+        snprintf(text, size, "%p", handle);
+    return text;
 }

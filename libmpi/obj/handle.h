@@ -3,6 +3,8 @@
 #ifndef OBJ_HANDLE_H
 #define OBJ_HANDLE_H
 
+#include <stddef.h>
+
 #include "obj/object.h"
 
 /*
@@ -13,6 +15,11 @@
  *     if (!group_of(group1)) return handle_invalid(group1, OBJECT_GROUP, "group1");
  */
 int handle_invalid(const void *handle, enum object_kind kind, const char *argument);
+
+/* What an error calls a handle, whatever it is: the name of the object, "a derived datatype",
+ * "MPI_COMM_NULL", "0x7ffd..."; written to text (size bytes), which is returned. */
+const char *handle_text(const void *handle, enum object_kind kind, char *text,
+                        size_t size);
 
 /* MPI_COMM_NULL, MPI_GROUP_NULL, ... */
 const void *handle_null(enum object_kind kind);

@@ -18,13 +18,15 @@ static bool is_idle(const request_t *request)
 /* The handles were checked: what is no request is MPI_REQUEST_NULL. */
 static request_t *at(const struct requests *requests, int i)
 {
-    return request_of(requests->handles[i]);
+    return likely(requests->handles != NULL) ? request_of(requests->handles[i]) : NULL;
 }
 
 int completion_check(const struct requests *requests)
 {
     if (requests->count < 0)
         return err(MPI_ERR_COUNT, "count %d of requests is negative", requests->count);
+    if (requests->count > 0 && !requests->handles)
+        return err(MPI_ERR_REQUEST, "the array of %d requests is NULL", requests->count);
     for (int i = 0; i < requests->count; i++)
         if (!at(requests, i) && requests->handles[i] != MPI_REQUEST_NULL)
             return err(
@@ -36,6 +38,9 @@ int completion_check(const struct requests *requests)
 
 static int single(const struct requests *one)
 {
+    if (!one->handles)
+        return err(MPI_ERR_REQUEST,
+                   "request is NULL: pass the address of an MPI_Request");
     if (!at(one, 0))
         return *one->handles == MPI_REQUEST_NULL
                    ? MPI_SUCCESS
@@ -432,7 +437,7 @@ int completion_start(struct requests *all)
 
 static int not_null(const struct requests *one)
 {
-    if (*one->handles == MPI_REQUEST_NULL)
+    if (one->handles && *one->handles == MPI_REQUEST_NULL)
         return err(MPI_ERR_REQUEST, "the request is MPI_REQUEST_NULL");
     return single(one);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "p2p/message.h"
 
+#include "check/check.h"
 #include "type/check.h"
 #include "util/err.h"
 
@@ -31,7 +32,7 @@ static inline int check_buffer(struct message *m, const void *buffer, MPI_Count 
                    (long long)count, (long long)m->type->size);
     m->buffer = (void *)buffer;
     m->count = count;
-    return MPI_SUCCESS;
+    return type_check_buffer(buffer, count, m->type);
 }
 
 static inline int check_rank(struct message *m, int peer, bool any, const char *what)
@@ -62,6 +63,8 @@ int message_to(struct message *m, const void *buffer, MPI_Count count,
     int error = check_comm(m, comm);
 
     m->mode = mode;
+    if (unlikely(check_on) && mode == MODE_STANDARD)
+        m->mode = MODE_SYNCHRONOUS; /* no program may count on a buffer (3.4) */
     if (!error)
         error = check_buffer(m, buffer, count, datatype);
     if (!error)

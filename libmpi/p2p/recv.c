@@ -17,10 +17,16 @@
 #include "p2p/request.h"
 #include "p2p/transfer_internal.h"
 #include "type/pack.h"
+#include "type/signature.h"
 #include "util/err.h"
 #include "util/log.h"
 
 /* Giving data to a receive */
+
+static const char *comm_text(const struct message *m)
+{
+    return m->comm->object.name ? m->comm->object.name : "an unnamed communicator";
+}
 
 static int too_long(const struct transfer *recv)
 {
@@ -29,21 +35,46 @@ static int too_long(const struct transfer *recv)
     return err(MPI_ERR_TRUNCATE,
                "%lld B arrived for a %lld B receive from rank %d, tag %d, on %s",
                (long long)recv->header.bytes, (long long)(m->count * m->type->size),
-               recv->header.source, recv->header.tag,
-               m->comm->object.name ? m->comm->object.name : "an unnamed communicator");
+               recv->header.source, recv->header.tag, comm_text(m));
 }
 
-/* Notes which message it is; an error if it is too long. */
-static int recv_begin(struct transfer *recv, const struct header *header)
+static int of_other_type(const struct transfer *recv)
 {
     const struct message *m = &recv->message;
+    uint32_t expected = type_signature(m->type, m->count);
+    char sent[SIGNATURE_TEXT], wanted[SIGNATURE_TEXT];
 
+    return err(
+        MPI_ERR_TYPE,
+        "rank %d sent %s (%lld B, tag %d, on %s), and this receive is for %s (%s): "
+        "the datatypes of both sides must match",
+        recv->header.source, signature_text(recv->header.signature, sent, sizeof sent),
+        (long long)recv->header.bytes, recv->header.tag, comm_text(m),
+        signature_text(expected, wanted, sizeof wanted), type_name(m->type));
+}
+
+/* May this message be received here (MPI 5.0, 3.3.1 and 3.2.2)? */
+static inline int recv_check(const struct transfer *recv)
+{
+    const struct message *m = &recv->message;
+    MPI_Count room = m->count * m->type->size;
+    uint32_t expected = type_signature(m->type, m->count);
+
+    if (unlikely(recv->header.signature != expected) &&
+        !signature_matches(recv->header.signature, (MPI_Count)recv->header.bytes,
+                           expected, room))
+        return of_other_type(recv);
+    return unlikely(recv->header.bytes > (uint64_t)room) ? too_long(recv) : MPI_SUCCESS;
+}
+
+/* Notes which message it is; an error if it does not fit. */
+static int recv_begin(struct transfer *recv, const struct header *header)
+{
     recv->header = *header;
     recv->matched = true;
     if (header->synchronous && header->origin != peer_self())
         ack_send(header);
-    return header->bytes > (uint64_t)(m->count * m->type->size) ? too_long(recv)
-                                                                : MPI_SUCCESS;
+    return recv_check(recv);
 }
 
 static void fetched(struct net_op *op, int error_class)

@@ -6,6 +6,7 @@
 #include "rma/shape.h"
 #include "type/check.h"
 #include "type/contents.h"
+#include "type/signature.h"
 #include "util/err.h"
 
 static bool is_no_op(const struct rma_op *o)
@@ -60,6 +61,42 @@ static int check_sides(struct rma_op *o)
 static MPI_Count bytes_of(const struct rma_side *side)
 {
     return side->count * side->type->size;
+}
+
+/* What moves must be of one signature on both sides (12.3.1). */
+static int check_signatures(const struct rma_op *o, const struct rma_side *from,
+                            const struct rma_side *to)
+{
+    uint32_t sent = type_signature(from->type, from->count);
+    uint32_t wanted = type_signature(to->type, to->count);
+    char one[SIGNATURE_TEXT], other[SIGNATURE_TEXT];
+
+    if (signature_matches(sent, bytes_of(from), wanted, bytes_of(to)))
+        return MPI_SUCCESS;
+    return err(MPI_ERR_TYPE,
+               "%s (%s) are to become %s (%s), at rank %d: the datatypes of origin and "
+               "target must match",
+               signature_text(sent, one, sizeof one), type_name(from->type),
+               signature_text(wanted, other, sizeof other), type_name(to->type), o->rank);
+}
+
+static int check_match(const struct rma_op *o)
+{
+    int error = rma_sends(o) ? check_signatures(o, &o->origin, &o->target) : MPI_SUCCESS;
+
+    return !error && rma_fetches(o) ? check_signatures(o, &o->target, &o->result) : error;
+}
+
+/* Where there is data, there is a buffer. */
+static int check_buffers(const struct rma_op *o)
+{
+    int error = MPI_SUCCESS;
+
+    if (rma_sends(o))
+        error = type_check_buffer(o->origin.buffer, o->origin.count, o->origin.type);
+    if (!error && rma_fetches(o))
+        error = type_check_buffer(o->result.buffer, o->result.count, o->result.type);
+    return error;
 }
 
 /* What comes must have room.  An accumulate changes nothing that it was sent no data
@@ -208,5 +245,9 @@ int rma_check(struct rma_op *o)
         error = check_comparable(o);
     if (!error)
         error = check_room(o);
+    if (!error)
+        error = check_match(o);
+    if (!error)
+        error = check_buffers(o);
     return error ? error : check_range(o);
 }

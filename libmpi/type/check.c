@@ -38,3 +38,17 @@ int type_check_count(MPI_Count count, const datatype_t *type, MPI_Count *bytes)
                    (long long)count, (long long)type->size);
     return MPI_SUCCESS;
 }
+
+/* Nobody's data lies in the first page. */
+enum { FIRST_PAGE = 4096 };
+
+int type_check_null(MPI_Count count, const datatype_t *type)
+{
+    if (count == 0 || type->size == 0 || type->true_lb >= FIRST_PAGE || type->true_lb < 0)
+        return MPI_SUCCESS;
+    return err(
+        MPI_ERR_BUFFER,
+        "the buffer is NULL, and there are %lld elements of %s: pass the address of "
+        "memory for them, or count 0",
+        (long long)count, type_name(type));
+}

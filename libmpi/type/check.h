@@ -23,6 +23,17 @@ static inline int type_check_usable(MPI_Datatype handle, datatype_t **type)
     return MPI_SUCCESS;
 }
 
+/* The error of a buffer that is NULL though there is data in it; NULL is MPI_BOTTOM, too, of
+ * which types have displacements that are addresses (MPI 5.0, 5.1.5). */
+int type_check_null(MPI_Count count, const datatype_t *type);
+
+/* Data of a buffer: MPI_ERR_BUFFER if there can be none. */
+static inline int type_check_buffer(const void *buffer, MPI_Count count,
+                                    const datatype_t *type)
+{
+    return unlikely(!buffer) ? type_check_null(count, type) : MPI_SUCCESS;
+}
+
 /* The number of bytes of count elements; MPI_ERR_COUNT if count is negative or the
  * product is beyond 64 bits. */
 int type_check_count(MPI_Count count, const datatype_t *type, MPI_Count *bytes);

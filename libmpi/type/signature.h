@@ -44,6 +44,8 @@ static inline uint32_t type_signature(const datatype_t *type, MPI_Count count)
 bool signature_matches(uint32_t sent, MPI_Count sent_bytes, uint32_t expected,
                        MPI_Count expected_bytes);
 
+enum { SIGNATURE_TEXT = 64 };
+
 /* For messages: "integers of 4 bytes", "elements of different types", ...; written to
  * text (size bytes), which is returned. */
 const char *signature_text(uint32_t signature, char *text, size_t size);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "boot/boot.h"
+#include "check/check.h"
 #include "coll/coll.h"
 #include "coll/node_team.h"
 #include "io/file.h"
@@ -200,6 +201,7 @@ static void open_once(void)
         end_if(err(MPI_ERR_OTHER, "the program is exiting"));
     boot_open();
     log_identity(boot()->rank, boot()->node_name);
+    end_if(check_open());
     end_if(node_open());
     instance.pid = getpid();
     instance.open = true;

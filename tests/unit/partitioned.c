@@ -177,7 +177,7 @@ static void wrong_arguments_are_refused(void **state)
     assert_int_equal(partitioned_recv_init(&m, 1, &recv), MPI_ERR_RANK);
     m = from_self(in, 1, MPI_ANY_TAG);
     assert_int_equal(partitioned_recv_init(&m, 1, &recv), MPI_ERR_TAG);
-    m = to_self(NULL, INT64_MAX / 2, TAG, MODE_STANDARD);
+    m = to_self("", INT64_MAX / 2, TAG, MODE_STANDARD);
     assert_int_equal(partitioned_send_init(&m, 3, &send), MPI_ERR_COUNT);
 }
 

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* describe.h: a collective as errors and reports show it. */
+#ifndef COLL_DESCRIBE_H
+#define COLL_DESCRIBE_H
+
+#include "coll/coll.h"
+
+enum { DESCRIBE_TEXT = 512 };
+
+/* What stands between the parentheses of the call, "count=4, MPI_INT, root=0,
+ * MPI_COMM_WORLD", buffers left out; c need not have been checked.  Written to text (size
+ * bytes), which is returned. */
+const char *coll_describe(const struct coll *c, char *text, size_t size);
+
+#endif
