@@ -18,12 +18,14 @@ enum {
     SELF_EAGER = 65536
 }; /* bytes; a program may send that much to itself unreceived */
 
-static void count(const struct message *m, uint64_t bytes)
+/* For the statistics. */
+__attribute__((cold, noinline)) static void count(const struct message *m)
 {
     bool coll = m->match == m->comm->match_coll;
 
     stats_sent(coll ? STATS_COLL : STATS_PT2PT,
-               group_proc(m->comm->remote_group, m->peer), bytes);
+               group_proc(m->comm->remote_group, m->peer),
+               (uint64_t)(m->count * m->type->size));
 }
 
 /* All but the sequence number.  Field by field: this is the hot path, and a struct would be
@@ -43,8 +45,6 @@ static inline void fill_header(struct transfer *send, const struct message *m)
     header->signature = type_signature(m->type, m->count);
     header->bytes = (uint64_t)(m->count * m->type->size);
     header->token = (uint64_t)(uintptr_t)send;
-    if (unlikely(stats_on))
-        count(m, header->bytes);
 }
 
 void send_part_over(struct transfer *send, int error_class)
@@ -96,6 +96,8 @@ enum send_result transfer_try_send(struct transfer *send, const struct message *
     peer = peer_connected(group_proc(m->comm->remote_group, m->peer));
     if (!peer)
         return SEND_LONG_WAY;
+    if (unlikely(stats_on))
+        count(m);
     fill_header(send, m);
     send->header.sequence = peer->next_out;
     send->header.origin = peer->known_as;
@@ -157,6 +159,8 @@ int transfer_start_send(struct transfer *send)
     const struct message *m = &send->message;
     int proc = group_proc(m->comm->remote_group, m->peer);
 
+    if (unlikely(stats_on))
+        count(m);
     fill_header(send, m);
     send->header.sequence = 0; /* of a message to oneself; else send_to_peer knows */
     send->error_class = MPI_SUCCESS;

@@ -8,9 +8,9 @@
 #ifndef UTIL_CALL_H
 #define UTIL_CALL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-#include "util/lock.h"
 #include "util/macros.h"
 
 enum mpi_call {
@@ -37,22 +37,29 @@ struct call_watch {
     void (*leave)(void);
 };
 
-extern const struct call_watch *call_watch; /* NULL: nobody */
+/* From now on; NULL: nobody. */
+void call_watch_by(const struct call_watch *watch);
+
+/* There is more than one thread: from now on calls take the lock. */
+void call_lock(void);
+
+/* What few programs need stands aside, so that the others pay for one branch. */
+extern bool call_aside;
+void call_enter_aside(enum mpi_call call);
+void call_leave_aside(void);
 
 static inline void call_enter(enum mpi_call call)
 {
-    if (unlikely(call_watch))
-        call_watch->enter(call);
-    lock_enter();
+    if (unlikely(call_aside))
+        call_enter_aside(call);
     *call_mark = call;
 }
 
 static inline void call_leave(void)
 {
     *call_mark |= CALL_OVER;
-    if (unlikely(call_watch))
-        call_watch->leave();
-    lock_leave();
+    if (unlikely(call_aside))
+        call_leave_aside();
 }
 
 #endif

@@ -64,19 +64,19 @@ bool stats_open(int procs, uint64_t room)
     all.began = clock_ns();
     all.began_of_day = clock_of_day_ns();
     stats_on = true;
-    call_watch = &watch;
+    call_watch_by(&watch);
     return true;
 }
 
 const struct stats *stats_close(void)
 {
-    if (call_watch) {
+    if (all.sent_to && all.elapsed == 0) {
         while (now.depth > 0)
             leave();
         all.elapsed = clock_ns() - all.began;
     }
     stats_on = false;
-    call_watch = NULL;
+    call_watch_by(NULL);
     return all.sent_to ? &all : NULL;
 }
 

@@ -9,7 +9,7 @@
 #include "boot/boot.h"
 #include "p2p/buffer.h"
 #include "util/err.h"
-#include "util/lock.h"
+#include "util/call.h"
 #include "world/instance.h"
 
 /* Thread levels by name: sessions are asked for one by an info key. */
@@ -61,7 +61,7 @@ int session_create(const info_t *hints, session_t **session)
     object_init(&fresh->object, OBJECT_SESSION, session_destroy);
     fresh->thread_level = level_of(hints);
     if (fresh->thread_level == MPI_THREAD_MULTIPLE)
-        lock_needed = true;
+        call_lock();
     *session = fresh;
     return MPI_SUCCESS;
 }

@@ -15,7 +15,7 @@
 #include "p2p/completion.h"
 #include "spawn/parent.h"
 #include "util/err.h"
-#include "util/lock.h"
+#include "util/call.h"
 #include "util/log.h"
 #include "world/instance.h"
 #include "world/statistics.h"
@@ -97,7 +97,7 @@ int world_init(int required, int *provided)
     world.main_thread = pthread_self();
     world.state = WORLD_RUNNING;
     if (required == MPI_THREAD_MULTIPLE)
-        lock_needed = true;
+        call_lock();
     *provided = required;
     return MPI_SUCCESS;
 }

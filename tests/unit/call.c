@@ -39,12 +39,44 @@ static void the_mark_moves_with_what_it_shows(void **state)
     call_leave();
 }
 
+static enum mpi_call entered;
+static int left;
+
+static void note_enter(enum mpi_call call)
+{
+    entered = call;
+}
+
+static void note_leave(void)
+{
+    left++;
+}
+
+static void who_watches_is_told(void **state)
+{
+    static const struct call_watch watch = { note_enter, note_leave };
+
+    (void)state;
+    call_watch_by(&watch);
+    call_enter(CALL_Send);
+    assert_int_equal(entered, CALL_Send);
+    assert_int_equal(left, 0);
+    call_leave();
+    assert_int_equal(left, 1);
+    call_watch_by(NULL);
+    call_enter(CALL_Recv);
+    call_leave();
+    assert_int_equal(entered, CALL_Send);
+    assert_int_equal(left, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(calls_have_names),
         cmocka_unit_test(what_is_no_call_has_none),
         cmocka_unit_test(the_mark_moves_with_what_it_shows),
+        cmocka_unit_test(who_watches_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
