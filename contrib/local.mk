@@ -7,5 +7,6 @@ check-abi: all
 	CC='$(CC)' $(top_srcdir)/contrib/check-abi $(top_builddir)
 
 .PHONY: check-abi
-EXTRA_DIST += contrib/devcluster contrib/examples contrib/lib.sh contrib/quickstart contrib/selftest
+EXTRA_DIST += contrib/devcluster contrib/examples contrib/lib.sh contrib/quickstart contrib/selftest \
+    contrib/stats-picture
 include contrib/bench/local.mk

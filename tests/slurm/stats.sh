@@ -32,6 +32,8 @@ for nodes in 1 2; do
 
     gives 0 env SLIPWAY_STATS=stats.json srun -N$nodes -n4 "$talk"
     python3 check.py 4 $nodes
+    gives 0 "$here/../../contrib/stats-picture" stats.json
+    python3 -c 'import xml.dom.minidom as m; m.parse("stats.svg")'
     rm stats.json
 done
 
