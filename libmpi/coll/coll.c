@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "coll/coll.h"
 
+#include "check/check.h"
 #include "coll/algorithm.h"
+#include "coll/fingerprint.h"
 #include "coll/neighbor.h"
 #include "coll/node_call.h"
 #include "coll/request.h"
@@ -41,6 +43,8 @@ static int record(struct coll *c, bool persistent, struct sched **out)
     if (!s || !set_teams(s, c, persistent))
         error_class = err(MPI_ERR_NO_MEM, "out of memory for a collective operation");
     c->neighbors = c->kind >= COLL_NEIGHBOR_ALLGATHER ? neighbors_of(c->comm) : NULL;
+    if (unlikely(check_on) && error_class == MPI_SUCCESS)
+        fingerprint_exchange(s, c);
     if (error_class == MPI_SUCCESS)
         error_class = coll_build(s, c);
     if (error_class != MPI_SUCCESS) {
@@ -76,7 +80,7 @@ static bool is_direct(struct coll *c, struct team *team)
 {
     const struct algorithm *row;
 
-    c->node = node_team_meet(c->comm);
+    c->node = unlikely(check_on) ? NULL : node_team_meet(c->comm);
     if (!c->node)
         return false;
     *team = team_of_comm(c->comm, 0);

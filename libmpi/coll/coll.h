@@ -17,6 +17,7 @@
 #include "coll/team.h"
 #include "p2p/request.h"
 #include "type/counts.h"
+#include "util/call.h"
 
 /* base + offset, where base may be MPI_BOTTOM. */
 static inline void *address_at(const void *base, MPI_Count offset)
@@ -96,6 +97,7 @@ struct coll {
     struct side send, recv; /* bcast: recv.  Reductions: type and count of both are equal,
                                but a reduce_scatter's counts are those of recv. */
     op_t *op;               /* reductions; NULL: not an operation */
+    enum mpi_call call;     /* the entry point; CALL_NONE: it is a part of another call */
     int root;
     comm_t *comm;            /* NULL: not a communicator */
     const struct team *team; /* this process's group; set when it starts, as are */

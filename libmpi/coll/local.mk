@@ -14,6 +14,8 @@ libmpi_libcore_la_SOURCES += \
     libmpi/coll/coll.h \
     libmpi/coll/describe.c \
     libmpi/coll/describe.h \
+    libmpi/coll/fingerprint.c \
+    libmpi/coll/fingerprint.h \
     libmpi/coll/gather.c \
     libmpi/coll/neighbor.c \
     libmpi/coll/neighbor.h \

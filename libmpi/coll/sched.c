@@ -9,7 +9,15 @@
 #include "util/arena.h"
 #include "util/err.h"
 
-enum step_kind { STEP_SEND, STEP_RECV, STEP_COPY, STEP_REDUCE, STEP_POLL, STEP_THEN };
+enum step_kind {
+    STEP_SEND,
+    STEP_RECV,
+    STEP_COPY,
+    STEP_REDUCE,
+    STEP_POLL,
+    STEP_GATE,
+    STEP_THEN
+};
 
 struct step {
     enum step_kind kind;
@@ -29,6 +37,7 @@ struct step {
         } from; /* of a copy */
         op_t *op;
         bool (*is_over)(void *argument); /* the argument is out */
+        int (*pass)(void *argument);     /* the same */
     };
 };
 
@@ -52,6 +61,7 @@ struct sched {
     struct lane lanes[TEAM_LANES];
     struct arena arena;
     bool no_memory; /* while recording */
+    bool has_gate, gate_is_shut;
 
     const struct team *team;
     bool moved;     /* a message has come to its end since this was last false */
@@ -90,7 +100,7 @@ struct sched *sched_get(void)
     s->lane = 0;
     s->lane_count = 1;
     lane_init(s, 0);
-    s->no_memory = false;
+    s->no_memory = s->has_gate = false;
     return s;
 }
 
@@ -227,6 +237,12 @@ void sched_poll(struct sched *s, bool (*is_over)(void *argument), void *argument
     add(s, (struct step){ .kind = STEP_POLL, .out = argument, .is_over = is_over });
 }
 
+void sched_gate(struct sched *s, int (*pass)(void *argument), void *argument)
+{
+    s->has_gate = true;
+    add(s, (struct step){ .kind = STEP_GATE, .out = argument, .pass = pass });
+}
+
 void sched_then(struct sched *s)
 {
     add(s, (struct step){ .kind = STEP_THEN });
@@ -290,6 +306,17 @@ static int copy(const struct step *step)
     return MPI_SUCCESS;
 }
 
+static void pass_gate(struct sched *s, const struct step *step)
+{
+    int error_class = step->pass(step->out);
+
+    keep_error(s, error_class);
+    s->gate_is_shut = false;
+    s->moved = true; /* lanes may go on that were looked at before */
+    for (int i = 0; error_class && i < s->lane_count; i++)
+        s->lanes[i].cursor = NONE;
+}
+
 static void carry_out(struct lane *lane, const struct step *step)
 {
     switch (step->kind) {
@@ -304,6 +331,9 @@ static void carry_out(struct lane *lane, const struct step *step)
         op_apply(step->op, step->in, step->out, step->count, step->type->basic,
                  object_handle(&step->type->object), step->type->extent);
         break;
+    case STEP_GATE:
+        pass_gate(lane->sched, step);
+        break;
     case STEP_POLL: /* it is over, or it would not be carried out */
     case STEP_THEN:
         break;
@@ -315,6 +345,8 @@ static bool lane_advance(struct lane *lane)
 {
     const struct step *steps = lane->sched->steps;
 
+    if (unlikely(lane->sched->gate_is_shut) && lane != lane->sched->lanes)
+        return false;
     while (lane->cursor != NONE) {
         const struct step *step = &steps[lane->cursor];
 
@@ -367,6 +399,7 @@ static void rewind_lanes(struct sched *s, const struct team *team, sched_over_f 
     s->team = team;
     s->over = over;
     s->argument = argument;
+    s->gate_is_shut = s->has_gate && !s->no_memory;
     forget_error(s);
     if (s->no_memory)
         keep_error(s, err(MPI_ERR_NO_MEM, "out of memory for a collective operation"));

@@ -4,7 +4,7 @@
  * carried out: at once (sched_run), while the program does something else (sched_start),
  * or again and again (sched_start after it was over).
  *
- * Steps are messages (send, receive) and local steps (copy, reduce, poll, then).
+ * Steps are messages (send, receive) and local steps (copy, reduce, poll, gate, then).
  * Neighbouring
  * messages run together; a local step waits for all messages before it and holds back
  * everything after it; `then` is the local step that does nothing else.  So
@@ -67,6 +67,11 @@ void sched_reduce(struct sched *s, const void *in, void *inout, MPI_Count count,
 /* Waits for something that nobody announces, a flag of the node: is_over is called now and
  * then until it returns true. */
 void sched_poll(struct sched *s, bool (*is_over)(void *argument), void *argument);
+
+/* Calls a function when what was recorded before, in the first lane, is over, and holds back what
+ * is recorded after in every lane.  An error of the function ends the schedule there.  The
+ * first thing that is recorded, or nothing. */
+void sched_gate(struct sched *s, int (*pass)(void *argument), void *argument);
 
 /* What was recorded before is over when what is recorded after begins. */
 void sched_then(struct sched *s);

@@ -22,6 +22,7 @@ static int finish(const struct coll *c, int error_class, enum mpi_call caller)
 int coll_call(struct coll *c, enum mpi_call caller)
 {
     call_enter(caller);
+    c->call = caller;
     return finish(c, coll_blocking(c), caller);
 }
 
@@ -31,6 +32,7 @@ int coll_start(struct coll *c, MPI_Request *request, enum mpi_call caller)
     int error_class;
 
     call_enter(caller);
+    c->call = caller;
     error_class = raise_if_null(request, "request");
     if (error_class == MPI_SUCCESS)
         error_class = coll_nonblocking(c, &made);
@@ -45,6 +47,7 @@ int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, enum mpi_call
     int error_class;
 
     call_enter(caller);
+    c->call = caller;
     if (info != MPI_INFO_NULL && !object_of(info, OBJECT_INFO))
         error_class =
             err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");

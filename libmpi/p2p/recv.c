@@ -28,10 +28,23 @@ static const char *comm_text(const struct message *m)
     return m->comm->object.name ? m->comm->object.name : "an unnamed communicator";
 }
 
+/* Of a collective: nobody knows its tag. */
+static bool is_collective(const struct message *m)
+{
+    return m->match == m->comm->match_coll;
+}
+
 static int too_long(const struct transfer *recv)
 {
     const struct message *m = &recv->message;
 
+    if (is_collective(m))
+        return err(MPI_ERR_TRUNCATE,
+                   "rank %d of %s brings %lld B to a collective where this rank has room "
+                   "for %lld B: do all ranks make the same call, with the same root and "
+                   "the same counts?",
+                   recv->header.source, comm_text(m), (long long)recv->header.bytes,
+                   (long long)(m->count * m->type->size));
     return err(MPI_ERR_TRUNCATE,
                "%lld B arrived for a %lld B receive from rank %d, tag %d, on %s",
                (long long)recv->header.bytes, (long long)(m->count * m->type->size),
@@ -44,6 +57,14 @@ static int of_other_type(const struct transfer *recv)
     uint32_t expected = type_signature(m->type, m->count);
     char sent[SIGNATURE_TEXT], wanted[SIGNATURE_TEXT];
 
+    if (is_collective(m))
+        return err(
+            MPI_ERR_TYPE,
+            "rank %d of %s brings %s to a collective where this rank has %s (%s): do "
+            "all ranks make the same call, with the same root and matching datatypes?",
+            recv->header.source, comm_text(m),
+            signature_text(recv->header.signature, sent, sizeof sent),
+            signature_text(expected, wanted, sizeof wanted), type_name(m->type));
     return err(
         MPI_ERR_TYPE,
         "rank %d sent %s (%lld B, tag %d, on %s), and this receive is for %s (%s): "

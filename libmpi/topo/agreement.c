@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "check/check.h"
 #include "coll/algorithm.h"
+#include "coll/fingerprint.h"
 #include "coll/coll.h"
 #include "coll/request.h"
 #include "util/err.h"
@@ -122,6 +124,8 @@ static struct sched *record(struct agreement *a, struct coll *told)
 
     if (!s)
         return NULL;
+    if (unlikely(check_on))
+        fingerprint_exchange(s, told);
     swap(s, a, &a->offers[OURS], sizeof(struct offer), &a->offers[THEIRS],
          sizeof(struct offer));
     bcast_binomial(s, told);

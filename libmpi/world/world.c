@@ -105,7 +105,9 @@ int world_init(int required, int *provided)
 /* Nobody goes on before all have come here. */
 static int meet(void)
 {
-    struct coll barrier = { .kind = COLL_BARRIER, .comm = comm_of(MPI_COMM_WORLD) };
+    struct coll barrier = { .kind = COLL_BARRIER,
+                            .call = CALL_Finalize,
+                            .comm = comm_of(MPI_COMM_WORLD) };
 
     return coll_blocking(&barrier);
 }

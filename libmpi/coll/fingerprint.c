@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "coll/fingerprint.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "coll/algorithm.h"
+#include "type/signature.h"
+#include "util/call.h"
+#include "util/err.h"
+
+enum { MAGIC = 0x66703031, NO_ROOT = -1000, NO_BYTES = -1, USER_OP = 1 };
+
+/* Making one */
+
+static void set_data(struct fingerprint *f, const struct side *side)
+{
+    f->bytes = side->count * side->type->size;
+    f->signature = type_signature(side->type, side->count);
+}
+
+/* All blocks of a side that is the same on all members. */
+static void set_sum(struct fingerprint *f, const struct side *side, int blocks)
+{
+    f->bytes = 0;
+    for (int i = 0; i < blocks; i++)
+        f->bytes += side_bytes(side, i);
+    if (f->bytes > 0 && !(side->type->signature & SIGNATURE_MIXED))
+        f->signature = side->type->signature;
+}
+
+static void set_rooted(struct fingerprint *f, const struct coll *c,
+                       const struct side *at_root, const struct side *elsewhere)
+{
+    f->root = c->root;
+    set_data(f, c->root == c->team->rank ? at_root : elsewhere);
+}
+
+static void set_arguments(struct fingerprint *f, const struct coll *c)
+{
+    switch (c->kind) {
+    case COLL_BCAST:
+    case COLL_REDUCE:
+        set_rooted(f, c, &c->recv, &c->recv);
+        break;
+    case COLL_GATHER:
+        set_rooted(f, c, &c->recv, &c->send);
+        break;
+    case COLL_SCATTER:
+        set_rooted(f, c, &c->send, &c->recv);
+        break;
+    case COLL_GATHERV:
+    case COLL_SCATTERV:
+        f->root = c->root;
+        break;
+    case COLL_ALLGATHER:
+    case COLL_ALLTOALL:
+    case COLL_ALLREDUCE:
+    case COLL_SCAN:
+    case COLL_EXSCAN:
+        set_data(f, &c->recv);
+        break;
+    case COLL_ALLGATHERV:
+    case COLL_REDUCE_SCATTER:
+    case COLL_REDUCE_SCATTER_BLOCK:
+        set_sum(f, &c->recv, c->team->size);
+        break;
+    default: /* each pair of members for itself */
+        break;
+    }
+}
+
+struct fingerprint fingerprint_of(const struct coll *c)
+{
+    struct fingerprint f = { .magic = MAGIC,
+                             .call = c->call,
+                             .shown =
+                                 c->call ? c->call : *call_mark & ~(uint32_t)CALL_OVER,
+                             .kind = (int32_t)c->kind,
+                             .root = NO_ROOT,
+                             .rank = c->team->rank,
+                             .bytes = NO_BYTES };
+
+    if (c->op)
+        f.op = c->op->object.handle ? c->op->object.handle : USER_OP;
+    if (!c->remote) /* the two groups of an inter-communicator say different things */
+        set_arguments(&f, c);
+    return f;
+}
+
+/* Comparing two */
+
+/* MPI_Bcast and MPI_Bcast_c are one call. */
+static bool is_same_call(uint32_t a, uint32_t b)
+{
+    const char *one = call_name(a), *other = call_name(b);
+    size_t length = strlen(one), rest = strlen(other);
+
+    if (a == b)
+        return true;
+    length -= length > 2 && strcmp(one + length - 2, "_c") == 0 ? 2 : 0;
+    rest -= rest > 2 && strcmp(other + rest - 2, "_c") == 0 ? 2 : 0;
+    return length == rest && strncmp(one, other, length) == 0;
+}
+
+/* What makes it impossible that both are of one collective; NULL if nothing does. */
+static const char *difference(const struct fingerprint *a, const struct fingerprint *b)
+{
+    if (a->kind != b->kind || !is_same_call(a->call, b->call))
+        return "these calls do not match";
+    if (a->root != b->root)
+        return "the roots differ";
+    if (a->op != b->op)
+        return "the operations differ";
+    if (a->bytes != b->bytes)
+        return "the amounts of data differ";
+    if (a->signature != b->signature && a->signature != SIGNATURE_ANYTHING &&
+        b->signature != SIGNATURE_ANYTHING)
+        return "the datatypes differ";
+    return NULL;
+}
+
+enum { TEXT = 192 };
+
+/* "MPI_Reduce(4 B of integers of 4 bytes, MPI_SUM, root=0)" */
+static const char *text_of(const struct fingerprint *f, char *text)
+{
+    char data[TEXT / 2] = "", op[40] = "", root[24] = "", type[SIGNATURE_TEXT];
+    const op_t *predefined = op_of((MPI_Op)(uintptr_t)f->op);
+
+    if (f->bytes != NO_BYTES)
+        snprintf(data, sizeof data, ", %lld B of %s", (long long)f->bytes,
+                 signature_text(f->signature, type, sizeof type));
+    if (f->op)
+        snprintf(op, sizeof op, ", %s",
+                 predefined ? op_name(predefined) : "an operation of its own");
+    if (f->root != NO_ROOT)
+        snprintf(root, sizeof root, ", root=%d", f->root);
+    if (*data || *op || *root)
+        snprintf(text, TEXT, "%s(%s%s%s)", call_name(f->shown), *data ? data + 2 : "",
+                 *data ? op
+                 : *op ? op + 2
+                       : "",
+                 *data || *op ? root
+                 : *root      ? root + 2
+                              : "");
+    else
+        snprintf(text, TEXT, "%s", call_name(f->shown));
+    return text;
+}
+
+int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint *theirs)
+{
+    const char *what = difference(mine, theirs);
+    char here[TEXT], there[TEXT];
+
+    if (!what)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_NOT_SAME,
+               "rank %d calls %s where this rank calls %s: %s; all ranks of the "
+               "communicator must make the same collective calls in the same order",
+               theirs->rank, text_of(theirs, there), text_of(mine, here), what);
+}
+
+/* The exchange */
+
+struct pair {
+    struct fingerprint mine, theirs;
+};
+
+static int compare(void *argument)
+{
+    const struct pair *pair = argument;
+
+    if (pair->theirs.magic != MAGIC)
+        return err(MPI_ERR_NOT_SAME,
+                   "another rank is in another collective call on this communicator: all "
+                   "must make the same collective calls in the same order");
+    return fingerprint_compare(&pair->mine, &pair->theirs);
+}
+
+void fingerprint_exchange(struct sched *s, const struct coll *c)
+{
+    const struct team *team = c->team;
+    datatype_t *byte = type_named(BASIC_MPI_BYTE);
+    struct pair *pair = sched_alloc(s, sizeof *pair);
+
+    if (!pair || team->size == 1)
+        return;
+    *pair = (struct pair){ .mine = fingerprint_of(c) };
+    sched_send(s, team, (team->rank + 1) % team->size, &pair->mine, sizeof pair->mine,
+               byte);
+    sched_recv(s, team, (team->rank + team->size - 1) % team->size, &pair->theirs,
+               sizeof pair->theirs, byte);
+    sched_gate(s, compare, pair);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * fingerprint.h: what all members of a collective must say alike (MPI 5.0, 6.1): which call it
+ * is, its root, its operation, and how much data of which types, where that has to agree.
+ *
+ * With --mpi-check every collective begins with an exchange: each member tells the next one its
+ * fingerprint and reads that of the one before.  If any two members differ, some member sees two
+ * that do.  It costs a message per member, and no member leaves a collective before the one
+ * before it has come.
+ */
+#ifndef COLL_FINGERPRINT_H
+#define COLL_FINGERPRINT_H
+
+#include "coll/coll.h"
+
+struct fingerprint {
+    uint32_t magic;
+    uint32_t call;      /* enum mpi_call; of calls that use collectives inside: 0 */
+    uint32_t shown;     /* the same, and never 0 */
+    uint32_t op;        /* 0: none; 1: of MPI_Op_create; else a predefined handle */
+    int32_t kind;       /* enum coll_kind */
+    int32_t root;       /* NO_ROOT: there is none, or it need not agree */
+    int32_t rank;       /* whose it is */
+    uint32_t signature; /* type/signature.h; SIGNATURE_ANYTHING: unknown */
+    int64_t bytes;      /* NO_BYTES: need not agree */
+};
+
+/* That of c, which was checked and has its teams. */
+struct fingerprint fingerprint_of(const struct coll *c);
+
+/* MPI_ERR_NOT_SAME if they cannot meet in one collective; the text names both, and what
+ * differs. */
+int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint *theirs);
+
+/* Records the exchange; nothing that is recorded after it is carried out if that fails. */
+void fingerprint_exchange(struct sched *s, const struct coll *c);
+
+#endif
