@@ -85,7 +85,9 @@ static int give_birth(const struct program *programs, int count, comm_t **bridge
     error = launch_start(programs, count, port, &launch);
     if (!error)
         error = port_accept(port, launch_has_ended, launch, bridge);
-    if (!error && !*bridge)
+    if (!error && *bridge)
+        launch_connected(launch, group_proc((*bridge)->remote_group, 0));
+    else if (!error)
         error = launch_failed(launch);
     port_close(port);
     return error;

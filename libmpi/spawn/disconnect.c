@@ -36,6 +36,25 @@ int disconnect_note(comm_t *comm)
     return MPI_SUCCESS;
 }
 
+static bool has_proc(const group_t *group, int proc)
+{
+    for (int i = 0; i < group->size; i++)
+        if (group_proc(group, i) == proc)
+            return true;
+    return false;
+}
+
+bool disconnect_is_connected(int proc)
+{
+    list_for_each (link, &connections) {
+        struct connection *connection = container_of(link, struct connection, link);
+
+        if (has_proc(connection->comm->remote_group, proc))
+            return true;
+    }
+    return false;
+}
+
 static void forget(struct connection *connection)
 {
     list_remove(&connection->link);

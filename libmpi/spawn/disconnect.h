@@ -15,6 +15,9 @@
 /* A communicator that has connected two jobs: kept in mind until it is disconnected. */
 int disconnect_note(comm_t *comm);
 
+/* Whether a communicator that connects to this process of another job is left. */
+bool disconnect_is_connected(int proc);
+
 /* MPI_Comm_disconnect without the handle: collective over comm, over both groups of an
  * inter-communicator; what its members have sent each other has arrived.  Takes the
  * program's reference. */

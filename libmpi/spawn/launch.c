@@ -11,7 +11,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "obj/errhandler.h"
+#include "p2p/progress.h"
 #include "p2p/wait.h"
+#include "spawn/disconnect.h"
+#include "util/clock.h"
 #include "util/err.h"
 #include "util/list.h"
 
@@ -20,6 +24,7 @@ struct launch {
     pid_t pid;
     bool ended;
     int status; /* as wait() gives it; -1: the program has waited for our child itself */
+    int proc;   /* of the first process; -1: they have not called MPI_Init yet */
 };
 
 static struct list launches = { &launches, &launches };
@@ -240,6 +245,8 @@ int launch_start(const struct program *programs, int count, const char *port,
     struct words words = { .script = NULL };
     int error;
 
+    if (fresh)
+        fresh->proc = -1;
     if (fresh && words_init(&words, programs, count, port))
         error = start(fresh, &words);
     else
@@ -285,6 +292,45 @@ int launch_failed(const struct launch *launch)
                "srun has ended (code %d) before the processes had called MPI_Init: see "
                "what it printed on stderr",
                status < 0 ? -1 : WEXITSTATUS(status));
+}
+
+/* Looking costs a system call, so it is done now and then, as long as there is a launch. */
+enum { LOOK_NS = 50000000 };
+
+static void mourn(const struct launch *launch)
+{
+    if (launch->status == 0 || launch->proc < 0 || !disconnect_is_connected(launch->proc))
+        return;
+    err(MPI_ERR_PROC_ABORTED,
+        "processes that were spawned have died: their srun ended "
+        "with code %d",
+        WIFEXITED(launch->status) ? WEXITSTATUS(launch->status) : -1);
+    errhandler_raise(NULL, MPI_ERR_PROC_ABORTED, "MPI_Comm_spawn");
+}
+
+static bool look_around(struct poller *poller)
+{
+    static uint64_t last;
+
+    (void)poller;
+    if (clock_ns() - last < LOOK_NS)
+        return false;
+    last = clock_ns();
+    list_for_each (link, &launches) {
+        struct launch *launch = container_of(link, struct launch, link);
+
+        if (!launch->ended && launch_has_ended(launch))
+            mourn(launch);
+    }
+    return list_is_empty(&launches);
+}
+
+void launch_connected(struct launch *launch, int proc)
+{
+    static struct poller watch = { { &watch.link, &watch.link }, look_around };
+
+    launch->proc = proc;
+    progress_poll(&watch);
 }
 
 static bool all_have_ended(const void *unused)

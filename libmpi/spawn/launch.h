@@ -44,6 +44,10 @@ bool launch_has_ended(const void *launch);
 /* MPI_ERR_SPAWN with how it ended. */
 int launch_failed(const struct launch *launch);
 
+/* The processes are there, and this one knows the first of them by a number: should they
+ * die before they are disconnected, this job dies of it, too (MPI 5.0, 11.10.1). */
+void launch_connected(struct launch *launch, int proc);
+
 /* Waits until all sruns have ended: Slurm ends the process of one that outlives the task
  * it is part of, and nobody would tend to what it has started. */
 void launch_fini(void);
