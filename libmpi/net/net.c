@@ -2,7 +2,6 @@
 #include "net/net.h"
 
 #include <mpi.h>
-#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -408,9 +407,7 @@ bool net_arm(void)
            ucx.worker_arm(net.worker) == UCS_OK; /* UCS_ERR_BUSY: look again */
 }
 
-void net_poll(int timeout_ms)
+int net_descriptor(void)
 {
-    struct pollfd event = { .fd = net.event_fd, .events = POLLIN };
-
-    poll(&event, net.worker ? 1 : 0, timeout_ms);
+    return net.event_fd;
 }

@@ -23,7 +23,12 @@
 
 struct net_endpoint;
 
-enum net_kind { NET_SHORT, NET_EAGER, NET_RENDEZVOUS };
+enum net_kind {
+    NET_SHORT,
+    NET_EAGER,
+    NET_RENDEZVOUS,
+    NET_NODE, /* never from the net: of a rank of this node (p2p/incoming.h) */
+};
 
 struct net_data {
     void *data;
@@ -98,9 +103,9 @@ bool net_progress(void);
  * made; the peers must make progress meanwhile. */
 void net_flush(void);
 
-/* Sleeping until something arrives: net_arm under the library's lock, false if something
- * is there already; then net_poll, with or without the lock, at most timeout_ms. */
+/* Sleeping until something arrives: net_arm, false if something is there already; then
+ * the descriptor becomes readable when something is.  -1: the net is not open. */
 bool net_arm(void);
-void net_poll(int timeout_ms);
+int net_descriptor(void);
 
 #endif

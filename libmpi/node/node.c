@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "boot/boot.h"
+#include "node/bell.h"
 #include "node/reach.h"
 #include "node/segment.h"
 #include "util/call.h"
@@ -20,6 +21,9 @@ static struct {
     bool shared;    /* SLIPWAY_NODE, and there is somebody to share with */
     bool inherited; /* from the plugin */
 } node;
+
+static const uint32_t nobody;
+const uint32_t *node_sleepers = &nobody;
 
 static int inherited(void)
 {
@@ -36,11 +40,14 @@ static int inherited(void)
 static void find_slot(void)
 {
     node.header = segment_header();
+    node_sleepers = &node.header->sleepers;
     node.mine = segment_slot((uint32_t)boot()->local_rank);
     node.mine->pid = (uint32_t)getpid();
     node.mine->rank = (uint32_t)boot()->rank;
-    if (node.shared)
+    if (node.shared) {
         reach_show(node.mine);
+        bell_open(node.mine);
+    }
     node_mark(SLOT_RUNNING);
     call_show(&node.mine->call);
     syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0);
@@ -150,12 +157,6 @@ void node_rouse(void)
 {
     if (node_is_shared())
         forget_sleeper(node.mine);
-}
-
-bool node_has_sleepers(void)
-{
-    __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    return node.header && __atomic_load_n(&node.header->sleepers, __ATOMIC_RELAXED) > 0;
 }
 
 bool node_take_sleeper(int local_rank)

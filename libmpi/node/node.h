@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "node/slot.h"
+#include "util/macros.h"
 
 /* Before addresses are exchanged: maps the segment that the plugin hands down and marks
  * this rank's slot as running, or makes a segment if this is the first rank of a node
@@ -44,7 +45,14 @@ int node_local_rank_of(int proc);
  */
 void node_doze(void);
 void node_rouse(void);
-bool node_has_sleepers(void);
+extern const uint32_t *node_sleepers; /* how many sleep */
+
+static inline bool node_has_sleepers(void)
+{
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    return unlikely(__atomic_load_n(node_sleepers, __ATOMIC_RELAXED) > 0);
+}
+
 bool node_take_sleeper(int local_rank);
 
 #endif

@@ -67,13 +67,15 @@ enum slot_state {
 /* What a rank shows of itself: a cache line that others look at, and one that it alone
  * writes, at every call. */
 struct slot {
-    uint32_t state;  /* enum slot_state, written with release order */
-    uint32_t pid;    /* of the process that called MPI_Init */
-    uint32_t rank;   /* in MPI_COMM_WORLD */
-    uint32_t asleep; /* in the kernel: whoever changes what it looks at must wake it */
-    uint64_t landmark;    /* a random word of this process, and where it stands there; */
-    uint64_t landmark_at; /* 0: nobody shall look for it (node/reach.h) */
-    uint32_t reserved[8];
+    uint32_t state;    /* enum slot_state, written with release order */
+    uint32_t pid;      /* of the process that called MPI_Init */
+    uint32_t rank;     /* in MPI_COMM_WORLD */
+    uint32_t asleep;   /* in the kernel: whoever changes what it looks at must wake it */
+    uint64_t landmark; /* a random word of this process, and where it stands there; */
+    uint64_t landmark_at;      /* 0: nobody shall look for it (node/reach.h) */
+    uint64_t directory;        /* offset, 0: none yet (node/directory.h) */
+    uint32_t bell, bell_place; /* what wakes it, 0: nothing (node/bell.h) */
+    uint32_t reserved[4];
 
     uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
     uint32_t unused[15];

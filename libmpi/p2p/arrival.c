@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "p2p/incoming.h"
+
 static struct arrival *create(const struct header *header, enum arrival_kind kind,
                               size_t room)
 {
@@ -26,6 +28,7 @@ struct arrival *arrival_create(const struct header *header, struct net_data data
         [NET_SHORT] = ARRIVAL_COPY,
         [NET_EAGER] = ARRIVAL_KEPT,
         [NET_RENDEZVOUS] = ARRIVAL_RENDEZVOUS,
+        [NET_NODE] = ARRIVAL_NODE,
     };
     bool copy = data.kind == NET_SHORT;
     struct arrival *arrival = create(header, kinds[data.kind], copy ? data.bytes : 0);
@@ -55,5 +58,7 @@ void arrival_destroy(struct arrival *arrival)
         return;
     if (arrival->kind == ARRIVAL_KEPT || arrival->kind == ARRIVAL_RENDEZVOUS)
         net_release(arrival->data);
+    if (arrival->kind == ARRIVAL_NODE)
+        incoming_release(arrival->data);
     free(arrival);
 }

@@ -11,6 +11,7 @@ enum arrival_kind {
     ARRIVAL_COPY,       /* data is a copy of ours, behind the struct */
     ARRIVAL_KEPT,       /* data is UCX's own buffer: net_release */
     ARRIVAL_RENDEZVOUS, /* data is still at the sender: net_fetch or net_release */
+    ARRIVAL_NODE,       /* data is a struct incoming: incoming_fetch or _release */
     ARRIVAL_SELF,       /* sender is a send of this process that waits for its receive */
 };
 
@@ -32,6 +33,13 @@ struct arrival *arrival_create(const struct header *header, struct net_data data
  * data. */
 struct arrival *arrival_create_self(const struct header *header, size_t room,
                                     struct transfer *sender);
+
+/* Where the data of an ARRIVAL_RENDEZVOUS or _NODE is fetched from (p2p/carrier.h). */
+static inline struct net_data arrival_source(const struct arrival *arrival)
+{
+    return (struct net_data){ arrival->data, arrival->header.bytes,
+                              arrival->kind == ARRIVAL_NODE ? NET_NODE : NET_RENDEZVOUS };
+}
 
 /* Gives the memory back, and to UCX what is UCX's.  Takes NULL. */
 void arrival_destroy(struct arrival *arrival);

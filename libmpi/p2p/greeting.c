@@ -57,7 +57,7 @@ int greeting_send(int proc, const void *bytes, size_t count)
 {
     struct greeting *greeting;
     struct peer *peer;
-    int error = peer_connect(proc, &peer);
+    int error = peer_connect_net(proc, &peer);
 
     if (error)
         return error;

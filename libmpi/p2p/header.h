@@ -14,13 +14,16 @@
 
 #include <stdint.h>
 
-enum { HEADER_VERSION = 1 };
+enum { HEADER_VERSION = 2 };
 
 enum header_kind {
     HEADER_MESSAGE,  /* data follows */
-    HEADER_ACK,      /* the synchronous send with this token was matched */
     HEADER_PARCEL,   /* data for the library itself follows (p2p/parcel.h) */
+    HEADER_ACK,      /* the synchronous send with this token was matched */
     HEADER_GREETING, /* between processes that have no numbers yet (p2p/greeting.h) */
+    HEADER_TAKEN,    /* the offer with this token is over (p2p/lane.h) */
+    HEADER_PULL,     /* it shall come as a stream, for the incoming of this context */
+    HEADER_STREAM,   /* that stream begins; token is the incoming */
     HEADER_WAKE,     /* no message: the receiver shall look at the node's flags */
 };
 
@@ -28,8 +31,8 @@ struct header {
     uint8_t version;
     uint8_t kind;        /* enum header_kind */
     uint8_t synchronous; /* the sender waits for an acknowledgement */
-    uint8_t reserved;
-    uint32_t sequence; /* of this message among those from origin to here */
+    uint8_t offered;     /* the data stays where it is until it is asked for */
+    uint32_t sequence;   /* of this message among those from origin to here */
     uint64_t context;
     int32_t source; /* rank of the sender in the communicator */
     int32_t tag;

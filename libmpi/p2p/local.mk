@@ -1,4 +1,4 @@
-libmpi_libcore_la_SOURCES += libmpi/p2p/ack.c libmpi/p2p/arrival.c libmpi/p2p/arrival.h \
+libmpi_libcore_la_SOURCES += libmpi/p2p/answer.c libmpi/p2p/answer.h libmpi/p2p/arrival.c libmpi/p2p/arrival.h \
     libmpi/p2p/completion.c libmpi/p2p/completion.h libmpi/p2p/header.h \
     libmpi/p2p/match.c libmpi/p2p/match.h libmpi/p2p/message.c libmpi/p2p/message.h \
     libmpi/p2p/operation.c libmpi/p2p/operation.h libmpi/p2p/parcel.c \
@@ -20,3 +20,7 @@ libmpi_libcore_la_SOURCES += libmpi/p2p/foreign.h
 libmpi_libcore_la_SOURCES += libmpi/p2p/greeting.c
 libmpi_libcore_la_SOURCES += libmpi/p2p/greeting.h
 libmpi_libcore_la_SOURCES += libmpi/p2p/wake.c libmpi/p2p/wake.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/carrier.c libmpi/p2p/carrier.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/incoming.c libmpi/p2p/incoming.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/inlet.c libmpi/p2p/inlet.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/lane.c libmpi/p2p/lane.h

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "p2p/arrival.h"
-#include "p2p/peer.h"
+#include "p2p/carrier.h"
 #include "p2p/progress.h"
 #include "util/err.h"
 #include "util/log.h"
@@ -65,8 +65,7 @@ static int send_to_peer(struct parcel *parcel, int proc)
     parcel->header.sequence = peer->next_out;
     parcel->header.origin = peer->known_as;
     parcel->op.done = left;
-    switch (net_send(peer->endpoint, &parcel->header, sizeof parcel->header, data,
-                     &parcel->op)) {
+    switch (carrier_send(peer, &parcel->header, data, &parcel->op)) {
     case NET_FAILED:
         return MPI_ERR_OTHER;
     case NET_DONE:
@@ -165,7 +164,7 @@ static void fetch(struct incoming *in)
     in->data = data.buffer;
     in->fetched = true;
     in->op.done = fetched;
-    switch (net_fetch(in->arrival->data, data, &in->op)) {
+    switch (carrier_fetch(arrival_source(in->arrival), data, &in->op)) {
     case NET_PENDING:
         break;
     case NET_DONE:
@@ -186,7 +185,7 @@ void parcel_arrive(struct arrival *arrival)
     in->data = arrival->data;
     deferred_init(&in->deferred, run);
     list_append(&peer_of(arrival->header.origin)->parcels, &in->link);
-    if (arrival->kind == ARRIVAL_RENDEZVOUS)
+    if (arrival->kind == ARRIVAL_RENDEZVOUS || arrival->kind == ARRIVAL_NODE)
         fetch(in);
     else
         is_here(in);

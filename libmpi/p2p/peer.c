@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "p2p/arrival.h"
+#include "p2p/lane.h"
 #include "util/err.h"
 
 struct peer_address {
@@ -14,17 +15,18 @@ struct peer_address {
 };
 
 static struct {
-    struct peer **peers; /* by number; NULL until the first message from or to it */
     int procs;
     int world; /* those below are of this job */
     int self;
     peer_lookup_f *lookup;
 } all;
 
+struct peer **peer_table;
+
 int peer_init(int procs, int self, peer_lookup_f *lookup)
 {
-    all.peers = calloc((size_t)procs, sizeof(struct peer *));
-    if (!all.peers)
+    peer_table = calloc((size_t)procs, sizeof(struct peer *));
+    if (!peer_table)
         return err(MPI_ERR_NO_MEM, "no memory for a table of %d processes", procs);
     all.procs = all.world = procs;
     all.self = self;
@@ -46,9 +48,9 @@ static void forget(struct peer *peer)
 void peer_fini(void)
 {
     for (int i = 0; i < all.procs; i++)
-        forget(all.peers[i]);
-    free(all.peers);
-    all.peers = NULL;
+        forget(peer_table[i]);
+    free(peer_table);
+    peer_table = NULL;
     all.procs = all.world = 0;
 }
 
@@ -63,22 +65,15 @@ struct peer *peer_of(int proc)
 
     if (proc < 0 || proc >= all.procs)
         return NULL;
-    if (all.peers[proc])
-        return all.peers[proc];
+    if (peer_table[proc])
+        return peer_table[proc];
     peer = calloc(1, sizeof *peer);
     if (peer) {
         list_init(&peer->early);
         list_init(&peer->parcels);
         peer->known_as = peer_is_foreign(proc) ? -1 : all.self;
     }
-    return all.peers[proc] = peer;
-}
-
-struct peer *peer_connected(int proc)
-{
-    struct peer *peer = all.peers[proc];
-
-    return peer && peer->endpoint ? peer : NULL;
+    return peer_table[proc] = peer;
 }
 
 static int connect_to_foreign(int proc, struct peer *peer)
@@ -102,13 +97,31 @@ static int connect_to(int proc, struct peer *peer)
     return error;
 }
 
-int peer_connect(int proc, struct peer **peer)
+static int find(int proc, struct peer **peer)
 {
     *peer = peer_of(proc);
-    if (!*peer)
-        return err(MPI_ERR_INTERN, "process %d of %d cannot be reached", proc, all.procs);
-    if (likely((*peer)->endpoint != NULL))
-        return MPI_SUCCESS;
+    return *peer ? MPI_SUCCESS
+                 : err(MPI_ERR_INTERN, "process %d of %d cannot be reached", proc,
+                       all.procs);
+}
+
+int peer_connect(int proc, struct peer **peer)
+{
+    int error = find(proc, peer);
+
+    if (error || (*peer)->lane || (*peer)->endpoint)
+        return error;
+    if (!peer_is_foreign(proc))
+        error = lane_open(proc, &(*peer)->lane);
+    return error || (*peer)->lane ? error : peer_connect_net(proc, peer);
+}
+
+int peer_connect_net(int proc, struct peer **peer)
+{
+    int error = find(proc, peer);
+
+    if (error || (*peer)->endpoint)
+        return error;
     return peer_is_foreign(proc) ? connect_to_foreign(proc, *peer)
                                  : connect_to(proc, *peer);
 }
@@ -131,11 +144,11 @@ int peer_add(int procs, int *first)
                    "many",
                    procs, all.procs);
     count = (size_t)all.procs + (size_t)procs;
-    peers = realloc(all.peers, count * sizeof(struct peer *));
+    peers = realloc(peer_table, count * sizeof(struct peer *));
     if (!peers)
         return err(MPI_ERR_NO_MEM, "no memory for a table of %zu processes", count);
     memset(peers + all.procs, 0, (size_t)procs * sizeof(struct peer *));
-    all.peers = peers;
+    peer_table = peers;
     *first = all.procs;
     all.procs += procs;
     return MPI_SUCCESS;

@@ -2,7 +2,7 @@
 /*
  * peer.h: another process: how to reach it, and the order of messages with it.
  *
- * An endpoint is made, and the peer's address fetched, at the first message to it:
+ * A lane or an endpoint is made, and the peer's address fetched, at the first message to it:
  * start-up grows with the neighbours of a rank and not with the world.
  *
  * The processes of this job have their ranks in MPI_COMM_WORLD as numbers, the same
@@ -20,7 +20,8 @@
 #include "util/list.h"
 
 struct peer {
-    struct net_endpoint *endpoint; /* NULL until peer_connect */
+    struct lane *lane;             /* of a rank of this node (p2p/lane.h); or NULL, and */
+    struct net_endpoint *endpoint; /* both are NULL until peer_connect */
     uint32_t next_out;             /* sequence number of the next message to it */
     uint32_t next_in;              /* and of the next from it */
     struct list early;   /* struct arrival.by_source that overtook one before them */
@@ -42,12 +43,23 @@ int peer_self(void);
 /* The peer with this number, NULL if there is no such number or no memory.  Local. */
 struct peer *peer_of(int proc);
 
-/* The peer if there is an endpoint to it already, else NULL. */
-struct peer *peer_connected(int proc);
+extern struct peer *
+    *peer_table; /* by number; NULL until the first message from or to it */
 
-/* The same with an endpoint; asks the launcher for the address the first time, so not to
+/* The peer if it is connected already, else NULL. */
+static inline struct peer *peer_connected(int proc)
+{
+    struct peer *peer = peer_table[proc];
+
+    return peer && (peer->lane || peer->endpoint) ? peer : NULL;
+}
+
+/* The same with a lane or else an endpoint; asks the launcher for the address the first time, so not to
  * be called from a callback of the net.  An MPI error class. */
 int peer_connect(int proc, struct peer **peer);
+
+/* The same with an endpoint in any case. */
+int peer_connect_net(int proc, struct peer **peer);
 
 /* Processes of other jobs: takes numbers for procs more, *first and what follows. */
 int peer_add(int procs, int *first);

@@ -2,6 +2,11 @@
 #include "p2p/progress.h"
 
 #include "net/net.h"
+#include "p2p/inlet.h"
+#include "p2p/lane.h"
+
+/* A look at the net costs several looks at the rings of the node. */
+enum { ROUNDS_PER_NET = 16 };
 
 static struct list ready = { &ready, &ready };
 static struct list polled = { &polled, &polled };
@@ -51,9 +56,10 @@ static bool poll_all(void)
     return moved;
 }
 
-bool progress(void)
+/* All but the net. */
+static bool progress_node(void)
 {
-    bool moved = net_progress();
+    bool moved = inlet_progress() | lane_progress();
     struct list *link;
 
     if (unlikely(!list_is_empty(&polled)))
@@ -66,4 +72,17 @@ bool progress(void)
         moved = true;
     }
     return moved;
+}
+
+/* The net first: what it brings may defer something. */
+bool progress(void)
+{
+    bool moved = net_progress();
+
+    return progress_node() | moved;
+}
+
+bool progress_again(unsigned round)
+{
+    return round % ROUNDS_PER_NET == 0 || !inlet_in_use() ? progress() : progress_node();
 }

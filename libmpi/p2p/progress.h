@@ -34,4 +34,7 @@ void progress_poll(struct poller *poller);
 /* One round; true if anything moved. */
 bool progress(void);
 
+/* One of many: the net is not looked at in each of them while ranks of the node send. */
+bool progress_again(unsigned round);
+
 #endif

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "p2p/answer.h"
+#include "p2p/carrier.h"
 #include "p2p/greeting.h"
 #include "p2p/match.h"
 #include "p2p/parcel.h"
@@ -94,7 +96,7 @@ static int recv_begin(struct transfer *recv, const struct header *header)
     recv->header = *header;
     recv->matched = true;
     if (header->synchronous && header->origin != peer_self())
-        ack_send(header);
+        answer_send(header->origin, HEADER_ACK, header->token, 0);
     return recv_check(recv);
 }
 
@@ -109,11 +111,11 @@ static void fetched(struct net_op *op, int error_class)
 
 /* Brings the data of a rendezvous; arrival, if there is one, is the receive's from here
  * on. */
-static void fetch(struct transfer *recv, void *rendezvous, struct arrival *arrival)
+static void fetch(struct transfer *recv, struct net_data from, struct arrival *arrival)
 {
     recv->op.done = fetched;
     recv->arrival = arrival;
-    switch (net_fetch(rendezvous, transfer_buffer(recv, recv->header.bytes), &recv->op)) {
+    switch (carrier_fetch(from, transfer_buffer(recv, recv->header.bytes), &recv->op)) {
     case NET_PENDING:
         break;
     case NET_DONE:
@@ -136,8 +138,8 @@ bool recv_deliver(struct transfer *recv, const struct header *header,
 {
     int error = recv_begin(recv, header);
 
-    if (!error && data.kind == NET_RENDEZVOUS) {
-        fetch(recv, data.data, NULL);
+    if (!error && data.kind >= NET_RENDEZVOUS) {
+        fetch(recv, data, NULL);
         return true;
     }
     if (!error)
@@ -166,8 +168,9 @@ void recv_deliver_arrival(struct transfer *recv, struct arrival *arrival)
         deliver_self(recv, arrival->sender, error);
         break;
     case ARRIVAL_RENDEZVOUS:
+    case ARRIVAL_NODE:
         if (!error) {
-            fetch(recv, arrival->data, arrival);
+            fetch(recv, arrival_source(arrival), arrival);
             break;
         }
         arrival_destroy(arrival);
@@ -191,7 +194,7 @@ static void deliver_waiting(struct transfer *recv, struct arrival *arrival)
     recv_deliver_arrival(recv, arrival);
     if (self)
         arrival_destroy(arrival);
-    ack_leave();
+    answer_leave();
 }
 
 static void recv_prepare(struct transfer *recv)
@@ -323,26 +326,33 @@ static bool keep_early(struct peer *peer, const struct header *header,
     return arrival->kind != ARRIVAL_COPY;
 }
 
-bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data data)
+/* What stands in no order.  True if its data is kept or being fetched. */
+static bool take_at_once(const struct header *header, struct net_data data)
 {
-    struct header aligned; /* UCX's own address may be any */
-    const struct header *header = &aligned;
+    switch (header->kind) {
+    case HEADER_ACK:
+        send_part_over((struct transfer *)(uintptr_t)header->token, MPI_SUCCESS);
+        return false;
+    case HEADER_TAKEN:
+        lane_taken(header->token);
+        return false;
+    case HEADER_PULL:
+        lane_pull(header->token, header->context);
+        return false;
+    case HEADER_GREETING:
+        return greeting_arrival(data);
+    default:
+        return false;
+    }
+}
+
+bool transfer_take(const struct header *header, struct net_data data)
+{
     struct peer *peer;
     bool kept;
 
-    if (header_bytes != sizeof *header)
-        return false;
-    memcpy(&aligned, bytes, sizeof aligned);
-    if (header->version != HEADER_VERSION)
-        return false;
-    if (header->kind == HEADER_ACK) {
-        send_part_over((struct transfer *)(uintptr_t)header->token, MPI_SUCCESS);
-        return false;
-    }
-    if (unlikely(header->kind == HEADER_GREETING))
-        return greeting_arrival(data);
-    if (header->kind == HEADER_WAKE)
-        return false;
+    if (unlikely(header->kind > HEADER_PARCEL))
+        return take_at_once(header, data);
     peer = peer_of(header->origin);
     if (!peer)
         return false;
@@ -354,4 +364,14 @@ bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data da
     if (unlikely(!list_is_empty(&peer->early)))
         take_those_in_turn(peer);
     return kept;
+}
+
+bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data data)
+{
+    struct header header; /* UCX's own address may be any */
+
+    if (header_bytes != sizeof header)
+        return false;
+    memcpy(&header, bytes, sizeof header);
+    return header.version == HEADER_VERSION && transfer_take(&header, data);
 }

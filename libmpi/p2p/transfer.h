@@ -40,6 +40,10 @@ struct transfer {
 int transfer_start_send(struct transfer *transfer);
 int transfer_start_recv(struct transfer *transfer);
 
+/* The shortest way, of a short message without holes to a rank of this node: true if it
+ * has left; else nothing has happened. */
+bool transfer_send_at_once(const struct message *message);
+
 /*
  * The short way for the common send: bytes without holes, no acknowledgement, a peer that we
  * are connected to.  SEND_OVER: the message has left, and the transfer is as good as unused.
@@ -64,8 +68,10 @@ void transfer_status(const struct transfer *transfer, MPI_Status *status);
 int transfer_send(const struct message *message, transfer_done_f *done, void *argument);
 int transfer_recv(const struct message *message, transfer_done_f *done, void *argument);
 
-/* What the net calls for each message that arrives (net_arrival_f). */
+/* What the net calls for each message that arrives (net_arrival_f); and what others call
+ * who bring some, with a header that is whole, aligned and of this version. */
 bool transfer_arrival(const void *header, size_t header_bytes, struct net_data data);
+bool transfer_take(const struct header *header, struct net_data data);
 
 /* Frees the pool, at the end. */
 void transfer_fini(void);

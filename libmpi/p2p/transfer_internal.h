@@ -22,9 +22,4 @@ bool recv_deliver(struct transfer *recv, const struct header *header,
                   struct net_data data);
 void recv_deliver_arrival(struct transfer *recv, struct arrival *arrival);
 
-/* Tells a synchronous sender that its message was matched.  May be called from callbacks:
- * the acknowledgement itself leaves with ack_leave(), from progress() at the latest. */
-void ack_send(const struct header *header);
-void ack_leave(void);
-
 #endif

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "p2p/wait.h"
 
+#include <poll.h>
 #include <sched.h>
 #include <stdint.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "net/net.h"
+#include "node/bell.h"
 #include "node/node.h"
 #include "p2p/progress.h"
+#include "util/env.h"
 #include "util/lock.h"
 
 enum {
@@ -21,7 +24,11 @@ enum {
     SLEEP_THREADED_MS = 1, /* another thread may bring about what this one waits for */
 };
 
+static const char *const manners[] = { "auto", "spin", "yield", "sleep", NULL };
+enum { WAIT_AUTO, WAIT_SPIN, WAIT_YIELD, WAIT_SLEEP };
+
 static bool crowded; /* more ranks than cores */
+static int manner;   /* SLIPWAY_WAIT */
 
 /* The cores that this process may use; others of the node may be its neighbours' alone,
  * so the count of the node is looked at, too: the smaller one decides. */
@@ -35,9 +42,10 @@ static int cores(void)
     return CPU_COUNT(&mask) < node ? CPU_COUNT(&mask) : (int)node;
 }
 
-void wait_init(int local_size)
+int wait_init(int local_size)
 {
     crowded = local_size > cores();
+    return env_word(ENV_SLIPWAY_WAIT, manners, &manner);
 }
 
 static int64_t now_ns(void)
@@ -50,7 +58,7 @@ static int64_t now_ns(void)
 
 /* What a waiting rank does when a round of progress moved nothing. */
 struct idle {
-    int rounds;
+    unsigned rounds;
     int64_t since; /* 0: not known yet */
 };
 
@@ -64,6 +72,16 @@ static bool is_met(const struct condition *condition)
     return condition->is_true(condition->argument);
 }
 
+static void sleep_in_kernel(void)
+{
+    struct pollfd events[] = { { .fd = bell_descriptor(), .events = POLLIN },
+                               { .fd = net_descriptor(), .events = POLLIN } };
+
+    poll(events, 2, lock_needed ? SLEEP_THREADED_MS : SLEEP_MS);
+    if (events[0].revents)
+        bell_silence();
+}
+
 /* Others of the node change flags without a word, unless they know that this rank sleeps:
  * so after it has said so, it must look once more. */
 static void sleep_until_event(const struct condition *condition)
@@ -73,23 +91,32 @@ static void sleep_until_event(const struct condition *condition)
     node_doze();
     if (!is_met(condition) && !progress() && net_arm()) {
         held = lock_release();
-        net_poll(lock_needed ? SLEEP_THREADED_MS : SLEEP_MS);
+        sleep_in_kernel();
         lock_restore(held);
     }
     node_rouse();
+}
+
+static bool has_waited_long(struct idle *idle)
+{
+    if (manner != WAIT_AUTO)
+        return manner == WAIT_SLEEP;
+    if (idle->rounds % ROUNDS_PER_LOOK != 0)
+        return false;
+    if (idle->since == 0)
+        idle->since = now_ns();
+    return now_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS);
 }
 
 static void idle_round(struct idle *idle, const struct condition *condition)
 {
     bool threaded = lock_yield();
 
-    if (crowded || threaded || idle->rounds >= ROUNDS_ALONE)
+    if (manner == WAIT_AUTO ? crowded || threaded || idle->rounds >= ROUNDS_ALONE
+                            : manner == WAIT_YIELD)
         sched_yield();
-    if (++idle->rounds % ROUNDS_PER_LOOK != 0)
-        return;
-    if (idle->since == 0)
-        idle->since = now_ns();
-    else if (now_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS))
+    idle->rounds++;
+    if (has_waited_long(idle))
         sleep_until_event(condition);
 }
 
@@ -99,7 +126,7 @@ void wait_until(bool (*is_done)(const void *argument), const void *argument)
     struct idle idle = { 0 };
 
     while (!is_met(&condition)) {
-        if (progress())
+        if (progress_again(idle.rounds))
             idle = (struct idle){ 0 };
         else
             idle_round(&idle, &condition);

@@ -2,9 +2,9 @@
 /*
  * wait.h: the one place where the library blocks.
  *
- * It spins while that is free, yields the core when more ranks than cores share the node
- * (or if it lasts: other programs may share it), and sleeps on the network's event
- * descriptor after some milliseconds without progress: a rank that waits long costs no
+ * Unless SLIPWAY_WAIT says otherwise, it spins while that is free, yields the core when more ranks than cores share the node
+ * (or if it lasts: other programs may share it), and sleeps until its bell or
+ * the network wakes it after some milliseconds without progress: a rank that waits long costs no
  * CPU, and one that waits on a crowded node lets the others work.
  */
 #ifndef P2P_WAIT_H
@@ -12,8 +12,9 @@
 
 #include <stdbool.h>
 
-/* local_size ranks of this job share the node. */
-void wait_init(int local_size);
+/* local_size ranks of this job share the node.  MPI_ERR_ARG: SLIPWAY_WAIT is no word that
+ * it may be. */
+int wait_init(int local_size);
 
 /* Waits until *flag is true; someone inside progress() sets it. */
 void wait_for(const bool *flag);

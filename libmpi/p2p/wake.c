@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "net/net.h"
+#include "node/bell.h"
 #include "node/node.h"
 #include "p2p/header.h"
 #include "p2p/peer.h"
@@ -27,7 +28,8 @@ void wake_sleeper(int proc, int local_rank)
     struct wake *wake;
     struct peer *peer;
 
-    if (!node_take_sleeper(local_rank) || peer_connect(proc, &peer) != MPI_SUCCESS)
+    if (!node_take_sleeper(local_rank) || bell_ring(local_rank) ||
+        peer_connect_net(proc, &peer) != MPI_SUCCESS)
         return;
     wake = malloc(sizeof *wake);
     if (!wake)

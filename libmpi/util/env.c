@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -62,6 +63,32 @@ int env_bool(enum env variable, bool *value)
         return MPI_SUCCESS;
     return err(MPI_ERR_ARG, "%s=%s is neither yes (1, on, true) nor no (0, off, false)",
                env_name(variable), text);
+}
+
+/* "auto, ring, ucx" */
+static const char *list_words(const char *const words[], char *text, size_t size)
+{
+    size_t used = 0;
+
+    for (int i = 0; words[i] && used < size; i++)
+        used +=
+            (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "", words[i]);
+    return text;
+}
+
+int env_word(enum env variable, const char *const words[], int *index)
+{
+    const char *text = env_text(variable);
+    char list[128];
+
+    for (int i = 0; words[i]; i++) {
+        if (strcasecmp(text, words[i]) == 0) {
+            *index = i;
+            return MPI_SUCCESS;
+        }
+    }
+    return err(MPI_ERR_ARG, "%s=%s is none of: %s", env_name(variable), text,
+               list_words(words, list, sizeof list));
 }
 
 /* The power of two that a suffix stands for; -1 if it is none. */

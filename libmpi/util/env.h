@@ -35,6 +35,9 @@ int env_bool(enum env variable, bool *value);
 /* Whether a text is one of these, for variables that may hold other words, too. */
 bool env_is_bool(const char *text, bool *value);
 
+/* One of these words, which end with a NULL; *index is its place among them. */
+int env_word(enum env variable, const char *const words[], int *index);
+
 /* A number from least to most; k, M and G stand for 2^10, 2^20 and 2^30. */
 int env_number(enum env variable, MPI_Count least, MPI_Count most, MPI_Count *value);
 

@@ -16,8 +16,11 @@
 #include "obj/info.h"
 #include "obj/op.h"
 #include "p2p/buffer.h"
+#include "p2p/carrier.h"
 #include "p2p/completion.h"
 #include "p2p/foreign.h"
+#include "p2p/inlet.h"
+#include "p2p/lane.h"
 #include "p2p/match.h"
 #include "p2p/operation.h"
 #include "p2p/peer.h"
@@ -82,6 +85,8 @@ static int open_connections(void)
     if (!error)
         node_join(); /* the exchange of addresses has made the node's first rank ready */
     if (!error)
+        error = lane_init();
+    if (!error)
         error = comm_init(boot()->rank, boot()->size, match_attach, leave);
     return error;
 }
@@ -130,6 +135,8 @@ static void close_connections(void)
     operation_fini();
     transfer_fini();
     peer_fini();
+    inlet_fini();
+    lane_fini();
     foreign_fini();
     instance.open = false;
 }
@@ -170,8 +177,7 @@ static int open_objects(void)
         file_init();
     set_attributes();
     probe_init();
-    wait_init(boot()->local_size);
-    return error;
+    return error ? error : wait_init(boot()->local_size);
 }
 
 static void close_objects(void)
@@ -228,7 +234,7 @@ void instance_leave(bool all_met)
         completion_drain();
         spawn_leave();
         buffer_drop(buffer_of_process());
-        net_flush();
+        carrier_flush();
         close_objects();
         node_mark(SLOT_FINALIZED);
     }

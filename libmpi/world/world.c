@@ -8,10 +8,10 @@
 
 #include "boot/boot.h"
 #include "coll/coll.h"
-#include "net/net.h"
 #include "node/node.h"
 #include "obj/attr.h"
 #include "obj/errhandler.h"
+#include "p2p/carrier.h"
 #include "p2p/completion.h"
 #include "spawn/parent.h"
 #include "util/err.h"
@@ -122,7 +122,7 @@ int world_finalize(void)
     error = statistics_meet();
     if (error)
         return error;
-    net_flush();
+    carrier_flush();
     error = meet(); /* a peer may still have been flushing, and need us for that */
     if (error)
         return error;

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * lane.h: messages to another rank of this node, through a ring (node/ring.h) that this
+ * rank makes for that one at the first of them.
+ *
+ *   short    header and data are one record
+ *   middle   a stream: what does not fit with the header follows in records of its own,
+ *            one after the other, so that the receiver copies one while we copy the next
+ *   long     an offer: the header, and where the data lies.  The receiver reads it from
+ *            there (node/reach.h) and answers HEADER_TAKEN.  Where it cannot, it answers
+ *            HEADER_PULL, and the data comes as a stream.
+ *
+ * What finds no room waits in the lane's queue.  A pair of ranks needs nothing of the
+ * network when each has a lane to the other: nor does waking (node/bell.h).  No lane can be
+ * had to a rank with other shared memory, or when the pool is used up; its messages then go
+ * through the net, and the sequence numbers keep both in order.
+ */
+#ifndef P2P_LANE_H
+#define P2P_LANE_H
+
+#include <stdbool.h>
+
+#include "net/net.h"
+#include "node/node.h"
+#include "node/ring.h"
+#include "p2p/header.h"
+#include "util/list.h"
+
+struct lane {
+    struct ring_writer ring;
+    struct list queue; /* struct outgoing.link, oldest first */
+    struct list link;  /* among all lanes */
+    struct list busy;  /* among the lanes whose queue is not empty */
+    int proc, local_rank;
+};
+
+/* What follows the header in a record. */
+enum {
+    LANE_FIRST = 4096 - sizeof(struct header), /* bytes of data at most */
+    LANE_PART = (8 << 10) - RING_STAMP, /* and in a record that continues a stream */
+    LANE_LONG = 64 << 10,               /* from here on data is offered */
+};
+
+/* Follows the header of an offer. */
+struct lane_offer {
+    uint64_t address; /* of the data; 0: it has holes */
+    uint64_t token;   /* names the offer to its sender */
+};
+
+/* Reads SLIPWAY_CARRIER, and opens this rank's directory unless it says ucx; after
+ * node_join and before the ranks meet.  MPI_ERR_ARG. */
+int lane_init(void);
+void lane_fini(void);
+
+/* Makes the lane to a process, NULL if there can be none.  MPI_ERR_OTHER: there can be
+ * none, and SLIPWAY_CARRIER=ring; or the ranks could not meet. */
+int lane_open(int proc, struct lane **lane);
+
+/*
+ * The shortest way, for a message of at most LANE_FIRST bytes: a record to be filled with
+ * its header and its data, and published; NULL if something waits, or there is no room.
+ */
+void lane_wake(const struct lane *lane);
+
+static inline struct header *lane_reserve(struct lane *lane, size_t bytes)
+{
+    return likely(list_is_empty(&lane->queue))
+               ? ring_reserve(&lane->ring, sizeof(struct header) + bytes)
+               : NULL;
+}
+
+static inline void lane_publish(struct lane *lane, size_t bytes)
+{
+    ring_publish(&lane->ring, sizeof(struct header) + bytes);
+    if (node_has_sleepers())
+        lane_wake(lane);
+}
+
+/* As net_send; the header is copied, and op may be NULL if nobody wants to know. */
+enum net_result lane_send(struct lane *lane, const struct header *header,
+                          struct net_buffer data, struct net_op *op);
+
+/* The receiver of an offer has its data; or wants it as a stream for its incoming. */
+void lane_taken(uint64_t token);
+void lane_pull(uint64_t token, uint64_t incoming);
+
+/* Writes what waits and finds room; true if anything moved. */
+bool lane_progress(void);
+
+/* Nothing waits (a condition for wait_until). */
+bool lane_all_written(const void *unused);
+
+#endif
