@@ -129,12 +129,12 @@ static int read_wish(enum coll_kind kind)
     return MPI_SUCCESS;
 }
 
-/* The last row of a table has no bounds and demands nothing. */
-const struct algorithm *coll_choice(const struct coll *c)
+/* The row that c takes: what the user named if it is right, else the first that fits.  The
+ * last row of a table has no bounds and demands nothing. */
+static const struct algorithm *choice(const struct coll *c, MPI_Count bytes)
 {
     const struct algorithm *row = operations[c->kind].algorithms;
-    const char *wish = wishes[c->kind] ? wishes[c->kind] : "";
-    MPI_Count bytes = coll_bytes(c);
+    const char *wish = wishes[c->kind];
 
     for (const struct algorithm *wished = row; *wish && wished->name; wished++)
         if (strcmp(wished->name, wish) == 0 && algorithm_is_right(wished, c))
@@ -145,7 +145,7 @@ const struct algorithm *coll_choice(const struct coll *c)
 }
 
 /* True if every process knows that there is nothing to do. */
-static bool is_empty(const struct coll *c)
+static bool is_empty(const struct coll *c, MPI_Count bytes)
 {
     switch (c->kind) {
     case COLL_BARRIER:
@@ -156,17 +156,24 @@ static bool is_empty(const struct coll *c)
     case COLL_ALLTOALLW:
         return false;
     default:
-        return !c->neighbors && coll_bytes(c) == 0;
+        return !c->neighbors && bytes == 0;
     }
 }
 
 int coll_choose(const struct coll *c, const struct algorithm **row)
 {
     int error_class = wishes[c->kind] ? MPI_SUCCESS : read_wish(c->kind);
+    MPI_Count bytes;
 
-    if (error_class == MPI_SUCCESS)
-        *row = c->remote || is_empty(c) ? NULL : coll_choice(c);
-    return error_class;
+    if (error_class != MPI_SUCCESS)
+        return error_class;
+    *row = NULL;
+    if (c->remote)
+        return MPI_SUCCESS;
+    bytes = coll_bytes(c);
+    if (!is_empty(c, bytes))
+        *row = choice(c, bytes);
+    return MPI_SUCCESS;
 }
 
 int coll_build(struct sched *s, const struct coll *c)

@@ -102,6 +102,7 @@ const struct algorithm allgather_algorithms[] = {
 };
 
 const struct algorithm allgatherv_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "bruck", .build = allgather_bruck, .max_bytes = 32 << 10 },
     { .name = "ring", .build = allgather_ring },
     { 0 },

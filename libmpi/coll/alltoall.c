@@ -136,6 +136,7 @@ const struct algorithm alltoall_algorithms[] = {
 };
 
 const struct algorithm alltoallv_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "pairwise", .build = alltoall_pairwise },
     { 0 },
 };

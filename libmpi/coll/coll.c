@@ -75,7 +75,8 @@ int coll_by_messages(struct coll *c)
     return error_class == MPI_SUCCESS ? record_and_run(c) : error_class;
 }
 
-/* True if c is for the node's flags; then there is nothing to record. */
+/* True if c is for the node's flags; then there is nothing to record.  Long data needs
+ * memory of the node, which the members get themselves the first time. */
 static bool is_direct(struct coll *c, struct team *team)
 {
     const struct algorithm *row;
@@ -85,7 +86,12 @@ static bool is_direct(struct coll *c, struct team *team)
         return false;
     *team = team_of_comm(c->comm, 0);
     c->team = team;
-    return coll_choose(c, &row) == MPI_SUCCESS && row && row->one_node;
+    c->blocking = true;
+    if (coll_choose(c, &row) != MPI_SUCCESS || !row)
+        return false;
+    if (!row->one_node && node_call_prepare(c))
+        coll_choose(c, &row);
+    return row->one_node;
 }
 
 int coll_blocking(struct coll *c)

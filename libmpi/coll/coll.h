@@ -99,6 +99,7 @@ struct coll {
     op_t *op;               /* reductions; NULL: not an operation */
     enum mpi_call call;     /* the entry point; CALL_NONE: it is a part of another call */
     int root;
+    bool blocking;           /* nothing else of comm begins until it is over */
     comm_t *comm;            /* NULL: not a communicator */
     const struct team *team; /* this process's group; set when it starts, as are */
     const struct team

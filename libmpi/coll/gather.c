@@ -81,6 +81,7 @@ const struct algorithm gather_algorithms[] = {
 };
 
 const struct algorithm gatherv_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "linear", .build = gather_linear },
     { 0 },
 };

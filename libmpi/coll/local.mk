@@ -21,6 +21,8 @@ libmpi_libcore_la_SOURCES += \
     libmpi/coll/neighbor.h \
     libmpi/coll/node_call.c \
     libmpi/coll/node_call.h \
+    libmpi/coll/node_kind.c \
+    libmpi/coll/node_kind.h \
     libmpi/coll/node_team.c \
     libmpi/coll/node_team.h \
     libmpi/coll/reduce.c \

@@ -1,54 +1,82 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "coll/node_call.h"
 
-#include <string.h>
-
+#include "coll/node_kind.h"
 #include "node/node.h"
 #include "p2p/wait.h"
 #include "p2p/wake.h"
-#include "type/pack.h"
 
-/* Who leaves something for whom. */
-enum flow { ALL_TO_ALL, ALL_TO_ROOT, ROOT_TO_ALL };
+enum { GRAIN = 16 }; /* places begin at a multiple of it: the alignment of any element */
 
-/* Data of a side to and from a slot. */
-
-static void put(const void *buffer, MPI_Count count, const datatype_t *type, char *out)
+/* From one place in so many bytes to the next. */
+static MPI_Count stride(const struct node_kind *kind, int size, int bytes)
 {
-    MPI_Count bytes = count * type->size;
-
-    if (likely(type->contiguous))
-        memcpy(out, address_at(buffer, type->true_lb), (size_t)bytes);
-    else
-        type_pack(buffer, count, type, 0, out, bytes);
+    return kind->to_each ? bytes / size & -GRAIN : bytes;
 }
 
-static void get(void *buffer, MPI_Count count, const datatype_t *type, const char *in)
+/* Bytes of a block that fit into a place: reductions need whole elements. */
+static MPI_Count room(const struct node_kind *kind, const struct coll *c, MPI_Count place)
 {
-    MPI_Count bytes = count * type->size;
-
-    if (likely(type->contiguous))
-        memcpy(address_at(buffer, type->true_lb), in, (size_t)bytes);
-    else
-        type_unpack(buffer, count, type, 0, in, bytes);
+    return kind->reduces ? place - place % c->recv.type->size : place;
 }
 
-static void put_block(const struct side *side, int i, char *out)
+/* Reductions work in the places, so the data must be there as it is in memory. */
+static bool can_reduce(const struct coll *c)
 {
-    put(side_at(side, i), side_count(side, i), side_type(side, i), out);
+    const datatype_t *type = c->recv.type;
+
+    return type->contiguous && type->basic != BASIC_NONE;
 }
 
-static void get_block(const struct side *side, int i, const char *in)
+static bool needs_parcels(const struct coll *c)
 {
-    get(side_at(side, i), side_count(side, i), side_type(side, i), in);
+    const struct node_kind *kind = &node_kinds[c->kind];
+
+    return kind->secret || kind->most(c) > stride(kind, c->node->size, NODE_SLOT_BYTES);
 }
 
-static char *data_of(const struct node_call *call, int member)
+/* Rounds of which not all members know how many there are get their numbers while the
+ * operation is under way: nothing else may begin meanwhile. */
+bool node_call_fits(const struct coll *c)
 {
-    struct node_cell *cell = &call->team->cells[member];
+    const struct node_kind *kind = &node_kinds[c->kind];
 
-    return call->small ? cell->slots[call->number % NODE_SLOTS].data
-                       : cell->parcels[call->number % NODE_PARCELS];
+    if (!kind->bring || (kind->reduces && !can_reduce(c)) ||
+        (kind->secret && !c->blocking))
+        return false;
+    return !needs_parcels(c) || (c->node->parcels == PARCELS_THERE &&
+                                 stride(kind, c->node->size, NODE_PARCEL_BYTES) > 0);
+}
+
+/* All members offer parcels, and know then whether all have some. */
+static void get_parcels(const struct coll *c)
+{
+    struct node_team *team = c->node;
+
+    node_team_offer_parcels(team);
+    for (int i = 0; i < team->size; i++) {
+        struct coll bcast = {
+            .kind = COLL_BCAST,
+            .recv = { .buffer = &team->members[i].offset,
+                      .count = sizeof team->members[i].offset,
+                      .type = type_named(BASIC_MPI_BYTE) },
+            .root = i,
+            .team = c->team,
+            .node = team,
+        };
+
+        node_call_run(&bcast);
+    }
+    node_team_take_parcels(team);
+}
+
+bool node_call_prepare(const struct coll *c)
+{
+    if (c->node->parcels != PARCELS_UNASKED || !node_kinds[c->kind].bring ||
+        !needs_parcels(c))
+        return false;
+    get_parcels(c);
+    return true;
 }
 
 static bool is_root(const struct node_call *call)
@@ -56,211 +84,73 @@ static bool is_root(const struct node_call *call)
     return call->team->rank == call->c->root;
 }
 
-/* What a member brings, and what it takes when the others' is there. */
-
-static void nothing(const struct node_call *call)
+/* Whom this member waits for in a round. */
+static void watch(struct node_call *call)
 {
-    (void)call;
-}
+    bool is_roll_call = call->kind->secret && call->round == 0;
 
-static void bcast_bring(const struct node_call *call)
-{
-    put_block(&call->c->recv, 0, data_of(call, call->team->rank));
-}
-
-static void bcast_take(const struct node_call *call)
-{
-    if (!is_root(call))
-        get_block(&call->c->recv, 0, data_of(call, call->c->root));
-}
-
-static void reduce_bring(const struct node_call *call)
-{
-    const struct coll *c = call->c;
-
-    put(coll_in_place(c) ? c->recv.buffer : c->send.buffer, c->recv.count, c->recv.type,
-        data_of(call, call->team->rank));
-}
-
-/* A part of everybody's vector, count elements from start on, joined in the order of
- * ranks: all who do this come to the same bits. */
-static void join(const struct node_call *call, MPI_Count start, MPI_Count count,
-                 void *out)
-{
-    const struct coll *c = call->c;
-    const datatype_t *type = c->recv.type;
-    int last = call->team->size - 1;
-
-    get(out, count, type, data_of(call, last) + start * type->size);
-    for (int i = last - 1; i >= 0; i--)
-        op_apply(c->op, address_at(data_of(call, i) + start * type->size, -type->true_lb),
-                 out, count, type->basic, object_handle(&type->object), type->extent);
-}
-
-static void allreduce_take(const struct node_call *call)
-{
-    join(call, 0, call->c->recv.count, call->c->recv.buffer);
-}
-
-static void reduce_take(const struct node_call *call)
-{
-    if (is_root(call))
-        allreduce_take(call);
-}
-
-static void reduce_scatter_bring(const struct node_call *call)
-{
-    const struct coll *c = call->c;
-
-    put(coll_in_place(c) ? c->recv.buffer : c->send.buffer,
-        c->recv.count * call->team->size, c->recv.type, data_of(call, call->team->rank));
-}
-
-static void reduce_scatter_take(const struct node_call *call)
-{
-    MPI_Count count = call->c->recv.count;
-
-    join(call, call->team->rank * count, count, call->c->recv.buffer);
-}
-
-/* One block of this member's: of the receive side's if it stands there. */
-static void gather_bring(const struct node_call *call)
-{
-    const struct coll *c = call->c;
-    int rank = call->team->rank;
-
-    if (coll_in_place(c))
-        put_block(&c->recv, rank, data_of(call, rank));
-    else
-        put_block(&c->send, 0, data_of(call, rank));
-}
-
-static void allgather_take(const struct node_call *call)
-{
-    for (int i = 0; i < call->team->size; i++)
-        if (i != call->team->rank || !coll_in_place(call->c))
-            get_block(&call->c->recv, i, data_of(call, i));
-}
-
-static void gather_take(const struct node_call *call)
-{
-    if (is_root(call))
-        allgather_take(call);
-}
-
-/* A block for each member. */
-static void put_all(const struct node_call *call, const struct side *side)
-{
-    char *out = data_of(call, call->team->rank);
-
-    for (int i = 0; i < call->team->size; i++)
-        put_block(side, i, out + i * side_bytes(side, 0));
-}
-
-static void scatter_bring(const struct node_call *call)
-{
-    put_all(call, &call->c->send);
-}
-
-static void scatter_take(const struct node_call *call)
-{
-    const struct coll *c = call->c;
-
-    if (c->recv.buffer != MPI_IN_PLACE)
-        get_block(&c->recv, 0,
-                  data_of(call, c->root) + call->team->rank * side_bytes(&c->recv, 0));
-}
-
-static void alltoall_bring(const struct node_call *call)
-{
-    put_all(call, coll_in_place(call->c) ? &call->c->recv : &call->c->send);
-}
-
-static void alltoall_take(const struct node_call *call)
-{
-    const struct side *recv = &call->c->recv;
-
-    for (int i = 0; i < call->team->size; i++)
-        get_block(recv, i, data_of(call, i) + call->team->rank * side_bytes(recv, 0));
-}
-
-typedef void node_stage_f(const struct node_call *call);
-
-static const struct node_kind {
-    node_stage_f *bring, *take; /* NULL: there is no such operation here */
-    enum flow flow;
-    bool reduces;
-    bool all_blocks; /* a member brings a block for each */
-} kinds[COLL_KINDS] = {
-    [COLL_BARRIER] = { nothing, nothing, ALL_TO_ALL, false, false },
-    [COLL_BCAST] = { bcast_bring, bcast_take, ROOT_TO_ALL, false, false },
-    [COLL_GATHER] = { gather_bring, gather_take, ALL_TO_ROOT, false, false },
-    [COLL_SCATTER] = { scatter_bring, scatter_take, ROOT_TO_ALL, false, true },
-    [COLL_ALLGATHER] = { gather_bring, allgather_take, ALL_TO_ALL, false, false },
-    [COLL_ALLTOALL] = { alltoall_bring, alltoall_take, ALL_TO_ALL, false, true },
-    [COLL_REDUCE] = { reduce_bring, reduce_take, ALL_TO_ROOT, true, false },
-    [COLL_ALLREDUCE] = { reduce_bring, allreduce_take, ALL_TO_ALL, true, false },
-    [COLL_REDUCE_SCATTER_BLOCK] = { reduce_scatter_bring, reduce_scatter_take, ALL_TO_ALL,
-                                    true, false },
-};
-
-/* Does what a member brings, of which bytes are for each if it brings some for each, have
- * room there? */
-static bool is_within(const struct coll *c, MPI_Count bytes, MPI_Count room)
-{
-    return bytes <= room / (kinds[c->kind].all_blocks ? c->team->size : 1);
-}
-
-/* Reductions work in the slots, so the data must be there as it is in memory. */
-bool node_call_fits(const struct coll *c)
-{
-    const struct node_kind *kind = &kinds[c->kind];
-
-    if (!kind->bring)
-        return false;
-    if (kind->reduces && (!c->recv.type->contiguous || c->recv.type->basic == BASIC_NONE))
-        return false;
-    return is_within(c, coll_bytes(c), NODE_DATA_BYTES);
+    call->next = 0;
+    call->end = call->team->size;
+    if (call->kind->flow == ALL_TO_ALL || is_roll_call)
+        return;
+    if (call->kind->flow == LOWER_TO_HIGHER)
+        call->end = call->team->rank;
+    if (call->kind->flow == ALL_TO_ROOT && !is_root(call))
+        call->end = 0;
+    if (call->kind->flow == ROOT_TO_ALL) {
+        call->next = call->c->root;
+        call->end = is_root(call) ? call->next : call->next + 1;
+    }
 }
 
 void node_call_begin(struct node_call *call, struct node_team *team, const struct coll *c)
 {
+    const struct node_kind *kind = &node_kinds[c->kind];
+    MPI_Count most = kind->most(c);
+
     call->c = c;
+    call->kind = kind;
     call->team = team;
-    call->number = ++team->last;
-    call->small = is_within(c, coll_bytes(c), NODE_SMALL_BYTES);
-    call->stage = NODE_CALL_BRING;
-    call->next = call->end = 0;
-    if (kinds[c->kind].flow == ALL_TO_ALL ||
-        (kinds[c->kind].flow == ALL_TO_ROOT && is_root(call)))
-        call->end = team->size;
-    if (kinds[c->kind].flow == ROOT_TO_ALL && !is_root(call)) {
-        call->next = c->root;
-        call->end = c->root + 1;
+    call->slot_stride = stride(kind, team->size, NODE_SLOT_BYTES);
+    call->parcel_stride = stride(kind, team->size, NODE_PARCEL_BYTES);
+    call->at = 0;
+    call->room = call->parcel_stride;
+    call->parcels = 0;
+    if (unlikely(most > call->slot_stride)) {
+        call->room = room(kind, c, call->parcel_stride);
+        call->parcels = (uint32_t)((most + call->room - 1) / call->room);
     }
+    call->round = 0;
+    call->rounds = call->parcels > 1 && !kind->secret ? call->parcels : 1;
+    call->number = team->last + 1;
+    team->last += call->rounds;
+    call->brought = false;
+    watch(call);
 }
 
-/* Have all members done so much that this operation's slots are free?  Their slots say it
- * by the way; only a member that nobody waits for has to look on purpose. */
+/* Have all members done so much that this round's slots are free?  Their slots say it by
+ * the way; only a member that nobody waits for has to look on purpose. */
 static bool may_bring(struct node_call *call)
 {
-    const uint64_t ahead = call->small ? NODE_SLOTS : NODE_PARCELS;
+    const uint32_t needed = call->number - (call->parcels ? NODE_PARCELS : NODE_SLOTS);
     struct node_team *team = call->team;
-    uint64_t safe = UINT64_MAX;
+    uint32_t safe = call->number;
 
-    if (likely(team->safe + ahead >= call->number))
+    if (likely(!node_is_before(team->safe, needed)))
         return true;
     for (int i = 0; i < team->size; i++) {
-        uint64_t done = __atomic_load_n(&team->done[i].number, __ATOMIC_ACQUIRE);
+        uint32_t done = __atomic_load_n(&team->done[i].number, __ATOMIC_ACQUIRE);
 
-        safe = done < safe ? done : safe;
+        safe = node_is_before(done, safe) ? done : safe;
     }
     team->safe = safe;
-    return safe + ahead >= call->number;
+    return !node_is_before(safe, needed);
 }
 
 static void wake_members(const struct node_team *team)
 {
+    if (likely(!node_has_sleepers()))
+        return;
     for (int i = 0; i < team->size; i++)
         if (i != team->rank)
             wake_sleeper(team->members[i].proc, team->members[i].local_rank);
@@ -271,16 +161,16 @@ static void bring(struct node_call *call)
     struct node_team *team = call->team;
     struct node_slot *slot = node_team_slot(team, team->rank, call->number);
 
-    kinds[call->c->kind].bring(call);
+    slot->rounds = call->parcels;
+    call->kind->bring(call);
     slot->done = team->done[team->rank].number;
     __atomic_store_n(&slot->number, call->number, __ATOMIC_RELEASE);
-    if (unlikely(node_has_sleepers()))
-        wake_members(team);
+    wake_members(team);
 }
 
 static bool brings(const struct node_call *call)
 {
-    return kinds[call->c->kind].flow != ROOT_TO_ALL || is_root(call);
+    return call->kind->flow != ROOT_TO_ALL || call->kind->secret || is_root(call);
 }
 
 static bool are_there(struct node_call *call)
@@ -297,83 +187,93 @@ static bool are_there(struct node_call *call)
 /* What the others say that they have done, by the way. */
 static void note_done(const struct node_call *call)
 {
-    uint64_t safe = UINT64_MAX;
+    uint32_t safe = call->number;
 
     for (int i = 0; i < call->team->size; i++) {
-        uint64_t done = node_team_slot(call->team, i, call->number)->done;
+        uint32_t done = node_team_slot(call->team, i, call->number)->done;
 
-        safe = done < safe ? done : safe;
+        safe = node_is_before(done, safe) ? done : safe;
     }
-    if (safe > call->team->safe)
+    if (node_is_before(call->team->safe, safe))
         call->team->safe = safe;
 }
 
-/* Nonblocking operations may be over in another order than they began. */
+/* As many rounds as the member with the longest block needs. */
+static void call_roll(struct node_call *call)
+{
+    for (int i = 0; i < call->team->size; i++) {
+        uint32_t rounds = node_team_slot(call->team, i, call->number)->rounds;
+
+        call->rounds = rounds > call->rounds ? rounds : call->rounds;
+    }
+    call->team->last += call->rounds - 1;
+}
+
+/* Nonblocking operations may be over in another order than they began.  Somebody may sleep
+ * until there is room for what he brings, if he waits for nothing else of this member. */
 static void finish(struct node_call *call)
 {
     struct node_team *team = call->team;
-    uint64_t done = team->done[team->rank].number;
+    uint32_t done = team->done[team->rank].number;
 
     team->finished[call->number % NODE_SLOTS] = true;
     while (team->finished[(done + 1) % NODE_SLOTS])
         team->finished[++done % NODE_SLOTS] = false;
     __atomic_store_n(&team->done[team->rank].number, done, __ATOMIC_RELEASE);
+    if (call->kind->flow != ALL_TO_ALL)
+        wake_members(team);
 }
 
-/* Those who need not wait for this member may be ahead of it: their next slots are under
- * way while this operation ends. */
+/* Others have looked at this member's next slot long ago: it is got back while this round
+ * ends.  Those who need not wait for this member may be ahead of it: their next slots are
+ * under way, too. */
 static void look_ahead(const struct node_call *call)
 {
-    const struct node_team *team = call->team;
+    int first = call->kind->flow == ROOT_TO_ALL ? call->c->root : 0;
 
-    switch (kinds[call->c->kind].flow) {
-    case ROOT_TO_ALL:
-        __builtin_prefetch(node_team_slot(team, call->c->root, call->number + 1));
-        break;
-    case ALL_TO_ROOT:
-        for (int i = 0; i < call->end; i++)
-            __builtin_prefetch(node_team_slot(team, i, call->number + 1));
-        break;
-    case ALL_TO_ALL:
-        break;
-    }
+    __builtin_prefetch(node_team_slot(call->team, call->team->rank, call->number + 1), 1);
+    if (call->kind->flow != ALL_TO_ALL)
+        for (int i = first; i < call->end; i++)
+            __builtin_prefetch(node_team_slot(call->team, i, call->number + 1));
 }
 
 static void take(struct node_call *call)
 {
-    const struct node_kind *kind = &kinds[call->c->kind];
+    bool is_roll_call = call->kind->secret && call->round == 0;
 
     look_ahead(call);
-    kind->take(call);
-    if (kind->flow == ALL_TO_ALL)
+    call->kind->take(call);
+    if (call->kind->flow == ALL_TO_ALL || is_roll_call)
         note_done(call);
+    if (is_roll_call)
+        call_roll(call);
     finish(call);
+}
+
+static void next_round(struct node_call *call)
+{
+    call->number++;
+    call->at += call->room;
+    call->brought = false;
+    watch(call);
 }
 
 bool node_call_advance(struct node_call *call)
 {
-    if (call->stage == NODE_CALL_BRING) {
-        if (brings(call)) {
+    while (call->round < call->rounds) {
+        if (!call->brought && brings(call)) {
             if (!may_bring(call))
                 return false;
             bring(call);
         }
-        call->stage = NODE_CALL_WAIT;
-    }
-    if (call->stage == NODE_CALL_WAIT) {
+        call->brought = true;
         if (!are_there(call))
             return false;
         take(call);
-        call->stage = NODE_CALL_OVER;
+        if (++call->round < call->rounds)
+            next_round(call);
     }
     return true;
-}
-
-static void relax(void)
-{
-#if defined __x86_64__ || defined __i386__
-    __builtin_ia32_pause();
-#endif
 }
 
 static bool is_over(const void *call)
@@ -381,20 +281,13 @@ static bool is_over(const void *call)
     return node_call_advance((struct node_call *)call);
 }
 
-/* The others are mostly about to come: a short look at nothing but their flags, before
- * the network and the rest have their turn as well. */
 void node_call_run(const struct coll *c)
 {
-    enum { LOOKS = 500, LOOKS_CROWDED = 2 };
     struct node_call call;
 
     node_call_begin(&call, c->node, c);
-    for (int looks = wait_is_crowded() ? LOOKS_CROWDED : LOOKS; looks > 0; looks--) {
-        if (node_call_advance(&call))
-            return;
-        relax();
-    }
-    wait_until(is_over, &call);
+    if (!node_call_advance(&call) && !wait_briefly(is_over, &call))
+        wait_until(is_over, &call);
 }
 
 static bool advance(void *call)

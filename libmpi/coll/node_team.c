@@ -38,6 +38,16 @@ void node_team_place(struct node_team *team, int rank, int size, void *memory)
     team->cells = (struct node_cell *)((char *)memory + cells_at(size));
 }
 
+uint64_t node_parcels_bytes(void)
+{
+    return PIECE_HEAD + NODE_PARCELS * NODE_PARCEL_BYTES;
+}
+
+void node_team_place_parcels(struct node_team *team, int member, void *memory)
+{
+    team->members[member].parcels = (char *)memory + PIECE_HEAD;
+}
+
 /* Depends on nothing but what all members know. */
 static bool is_on_one_node(const comm_t *comm)
 {
@@ -58,7 +68,8 @@ static struct node_team *create(const comm_t *comm)
     for (int i = 0; team && i < comm->size; i++) {
         int proc = group_proc(comm->group, i);
 
-        team->members[i] = (struct node_member){ proc, node_local_rank_of(proc) };
+        team->members[i] =
+            (struct node_member){ .proc = proc, .local_rank = node_local_rank_of(proc) };
     }
     return team;
 }
@@ -152,10 +163,38 @@ struct node_team *node_team_meet(comm_t *comm)
     return node_team_of(comm);
 }
 
+void node_team_offer_parcels(struct node_team *team)
+{
+    team->members[team->rank].offset =
+        piece_take(node_parcels_bytes(), (uint32_t)team->size);
+}
+
+static bool all_have_parcels(const struct node_team *team)
+{
+    for (int i = 0; i < team->size; i++)
+        if (!team->members[i].offset)
+            return false;
+    return true;
+}
+
+void node_team_take_parcels(struct node_team *team)
+{
+    uint64_t mine = team->members[team->rank].offset;
+
+    team->parcels = all_have_parcels(team) ? PARCELS_THERE : PARCELS_REFUSED;
+    if (team->parcels == PARCELS_REFUSED && mine)
+        piece_drop(mine);
+    for (int i = 0; team->parcels == PARCELS_THERE && i < team->size; i++)
+        node_team_place_parcels(
+            team, i, segment_at(team->members[i].offset, node_parcels_bytes()));
+}
+
 void node_team_leave(comm_t *comm)
 {
     struct node_team *team = node_team_of(comm);
 
+    for (int i = 0; team && team->parcels == PARCELS_THERE && i < team->size; i++)
+        piece_leave(team->members[i].offset);
     if (team)
         piece_leave(team->offset);
     free(team);

@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * node_team.h: the members of a communicator that are all on one node, and the piece of
+ * node_team.h: the members of a communicator that are all on one node, and the pieces of
  * the node's shared memory (node/piece.h) in which they meet.
  *
- * Terms.  The operations of a team are numbered from 1, by each member for itself and in
- * the same order by all, as MPI wants it.  A member has a cell: some slots which its
- * operations use in turn, and fewer places for more data than fits into a slot.  There a
- * member leaves what it brings to an operation, and then, with release order, the
- * operation's number: that is the flag.  Others wait for
- * the number and take the data; nobody answers.  A slot may be used again when all
- * members are done with the operation that used it last, so a member also shows up to
- * which number it has done all operations.
+ * Terms.  What a team does is numbered, in rounds, by each member for itself and in the
+ * same order by all, as MPI wants it of operations; a short operation is one round.  A
+ * member has slots, which the rounds use in turn, and fewer parcels for data that does
+ * not fit into a slot.  There a member leaves what it brings to a round, and then, with
+ * release order, the round's number in the slot: that is the flag.  Others wait for the
+ * number and take the data; nobody answers.  A slot may be used again when all members are
+ * done with the round that used it last, so a member also shows up to which number it has
+ * done all rounds.
  *
- * The piece: its head, a cache line per member for what it has done, the cells.  Who
+ * Numbers have 32 bits and wrap around: those that are alive at a time are NODE_SLOTS
+ * apart at most.
+ *
+ * One piece has its head, a cache line per member for what it has done, and the slots.  Who
  * allocates it is the first member; whether all can use it, all agree by messages at the
- * communicator's first blocking collective.  If not, they do without.
+ * communicator's first blocking collective.  If not, they do without.  A member's parcels
+ * are in its own pool, and there is an agreement on those when they are first needed.
  */
 #ifndef COLL_NODE_TEAM_H
 #define COLL_NODE_TEAM_H
@@ -25,43 +29,46 @@
 #include "comm/comm.h"
 
 enum {
-    NODE_SLOTS = 16, /* operations that may be under way at a time; a power of 2 */
-    NODE_SMALL_BYTES = 48,
+    NODE_SLOTS = 16, /* rounds that may be under way at a time; a power of 2 */
+    NODE_SLOT_BYTES = 48,
     NODE_PARCELS = 4, /* and those with more data than that; a power of 2 */
-    NODE_DATA_BYTES = 4096,
+    NODE_PARCEL_BYTES = 32 << 10,
 };
 
 /* A cache line: the flag, and data that fits beside it. */
 struct node_slot {
-    uint64_t number; /* of the operation that this is for */
-    uint64_t done;   /* of the member when it wrote this */
-    char data[NODE_SMALL_BYTES];
+    uint32_t number; /* of the round that this is for */
+    uint32_t done;   /* of the member when it wrote this */
+    uint32_t rounds; /* that its data takes in parcels; 0: all of it is here */
+    _Alignas(16) char data[NODE_SLOT_BYTES];
 };
 
 struct node_done {
-    uint64_t number;
-    char rest[56]; /* of the cache line */
+    uint32_t number;
+    char rest[60]; /* of the cache line */
 };
 
 /* Not a power of two: the flags of all members would lie in one set of the cache. */
 struct node_cell {
     struct node_slot slots[NODE_SLOTS];
-    char parcels[NODE_PARCELS][NODE_DATA_BYTES]; /* data that does not */
     char stagger[64];
 };
 
 struct node_member {
     int proc, local_rank;
+    char *parcels;   /* NODE_PARCELS of them; NULL: there are none (yet) */
+    uint64_t offset; /* of the piece with them */
 };
 
 struct node_team {
     int size, rank;
-    uint64_t offset; /* of the piece; 0: this team does without */
+    uint64_t offset; /* of the piece */
     struct node_done *done;
     struct node_cell *cells;
-    uint64_t last;             /* operation that was begun */
-    uint64_t safe;             /* all members have done all operations up to this one */
+    uint32_t last;             /* round of an operation that was begun */
+    uint32_t safe;             /* all members have done all rounds up to this one */
     bool finished[NODE_SLOTS]; /* by number: done here, but not all before it */
+    enum { PARCELS_UNASKED, PARCELS_THERE, PARCELS_REFUSED } parcels;
     struct node_member members[];
 };
 
@@ -73,18 +80,38 @@ struct node_team *node_team_meet(comm_t *comm);
 /* The same without agreeing: NULL as long as nobody has met. */
 struct node_team *node_team_of(const comm_t *comm);
 
+/* Offers parcels to the others: members[rank].offset, 0 if there is no memory; and takes
+ * what all members offer, or nothing if one has none. */
+void node_team_offer_parcels(struct node_team *team);
+void node_team_take_parcels(struct node_team *team);
+
 /* The communicator goes. */
 void node_team_leave(comm_t *comm);
 
-/* Bytes of a piece for so many members; puts a team together on such memory, zeroed
- * before the first of them does. */
+/* Bytes of a piece for so many members, and of one with parcels; puts a team together on
+ * such memory, zeroed before the first of them does. */
 uint64_t node_team_bytes(int size);
+uint64_t node_parcels_bytes(void);
 void node_team_place(struct node_team *team, int rank, int size, void *memory);
+void node_team_place_parcels(struct node_team *team, int member, void *memory);
 
 static inline struct node_slot *node_team_slot(const struct node_team *team, int member,
-                                               uint64_t number)
+                                               uint32_t number)
 {
     return &team->cells[member].slots[number % NODE_SLOTS];
+}
+
+static inline char *node_team_parcel(const struct node_team *team, int member,
+                                     uint32_t number)
+{
+    return team->members[member].parcels +
+           (size_t)(number % NODE_PARCELS) * NODE_PARCEL_BYTES;
+}
+
+/* Is round a before round b? */
+static inline bool node_is_before(uint32_t a, uint32_t b)
+{
+    return (int32_t)(a - b) < 0;
 }
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* scan.c: MPI_Scan and MPI_Exscan (MPI 5.0, 6.11).  All algorithms keep rank order. */
 #include "coll/algorithm.h"
+#include "coll/node_call.h"
 
 /*
  * The processes first .. n-1 each have a vector in `data`, and end with the reduction of
@@ -105,6 +106,7 @@ static void exscan_chain(struct sched *s, const struct coll *c)
 }
 
 const struct algorithm scan_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "recursive_doubling",
       .build = scan_recursive_doubling,
       .max_bytes = 1 << 20 },
@@ -113,6 +115,7 @@ const struct algorithm scan_algorithms[] = {
 };
 
 const struct algorithm exscan_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "recursive_doubling",
       .build = exscan_recursive_doubling,
       .max_bytes = 1 << 20 },

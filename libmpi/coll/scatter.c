@@ -83,6 +83,7 @@ const struct algorithm scatter_algorithms[] = {
 };
 
 const struct algorithm scatterv_algorithms[] = {
+    { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "linear", .build = scatter_linear },
     { 0 },
 };

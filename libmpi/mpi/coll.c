@@ -43,7 +43,7 @@ static struct coll bcast(void *buffer, MPI_Count count, MPI_Datatype datatype, i
 {
     return (struct coll){
         .kind = COLL_BCAST,
-        .recv = one_block(buffer, count, datatype),
+        .recv = { .buffer = buffer, .count = count, .handle = datatype, .same = true },
         .root = root,
         .comm = comm_of(comm),
     };
@@ -108,8 +108,11 @@ static struct coll gather(const void *sendbuf, MPI_Count sendcount, MPI_Datatype
 {
     return (struct coll){
         .kind = COLL_GATHER,
-        .send = one_block(sendbuf, sendcount, sendtype),
-        .recv = even_side(recvbuf, recvcount, recvtype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = sendcount,
+                  .handle = sendtype,
+                  .same = true },
+        .recv = { .buffer = recvbuf, .count = recvcount, .handle = recvtype },
         .root = root,
         .comm = comm_of(comm),
     };
@@ -187,7 +190,10 @@ static struct coll gatherv(const void *sendbuf, MPI_Count sendcount,
 {
     return (struct coll){
         .kind = COLL_GATHERV,
-        .send = one_block(sendbuf, sendcount, sendtype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = sendcount,
+                  .handle = sendtype,
+                  .same = true },
         .recv = uneven_side(recvbuf, recvcounts, displs, recvtype),
         .root = root,
         .comm = comm_of(comm),
@@ -268,8 +274,11 @@ static struct coll scatter(const void *sendbuf, MPI_Count sendcount,
 {
     return (struct coll){
         .kind = COLL_SCATTER,
-        .send = even_side(sendbuf, sendcount, sendtype),
-        .recv = one_block(recvbuf, recvcount, recvtype),
+        .send = { .buffer = (void *)sendbuf, .count = sendcount, .handle = sendtype },
+        .recv = { .buffer = recvbuf,
+                  .count = recvcount,
+                  .handle = recvtype,
+                  .same = true },
         .root = root,
         .comm = comm_of(comm),
     };
@@ -348,7 +357,10 @@ static struct coll scatterv(const void *sendbuf, struct counts sendcounts,
     return (struct coll){
         .kind = COLL_SCATTERV,
         .send = uneven_side(sendbuf, sendcounts, displs, sendtype),
-        .recv = one_block(recvbuf, recvcount, recvtype),
+        .recv = { .buffer = recvbuf,
+                  .count = recvcount,
+                  .handle = recvtype,
+                  .same = true },
         .root = root,
         .comm = comm_of(comm),
     };

@@ -12,8 +12,11 @@ static struct coll allgather(const void *sendbuf, MPI_Count sendcount,
 {
     return (struct coll){
         .kind = COLL_ALLGATHER,
-        .send = one_block(sendbuf, sendcount, sendtype),
-        .recv = even_side(recvbuf, recvcount, recvtype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = sendcount,
+                  .handle = sendtype,
+                  .same = true },
+        .recv = { .buffer = recvbuf, .count = recvcount, .handle = recvtype },
         .comm = comm_of(comm),
     };
 }
@@ -90,7 +93,10 @@ static struct coll allgatherv(const void *sendbuf, MPI_Count sendcount,
 {
     return (struct coll){
         .kind = COLL_ALLGATHERV,
-        .send = one_block(sendbuf, sendcount, sendtype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = sendcount,
+                  .handle = sendtype,
+                  .same = true },
         .recv = uneven_side(recvbuf, recvcounts, displs, recvtype),
         .comm = comm_of(comm),
     };
@@ -175,8 +181,8 @@ static struct coll alltoall(const void *sendbuf, MPI_Count sendcount,
 {
     return (struct coll){
         .kind = COLL_ALLTOALL,
-        .send = even_side(sendbuf, sendcount, sendtype),
-        .recv = even_side(recvbuf, recvcount, recvtype),
+        .send = { .buffer = (void *)sendbuf, .count = sendcount, .handle = sendtype },
+        .recv = { .buffer = recvbuf, .count = recvcount, .handle = recvtype },
         .comm = comm_of(comm),
     };
 }

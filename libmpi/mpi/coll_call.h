@@ -1,29 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * coll_call.h: what all entry points of collectives share: the sides of a descriptor from
- * the arguments of a call, and the three ways to carry a descriptor out.
+ * coll_call.h: what all entry points of collectives share: uneven sides of a descriptor
+ * from the arguments of a call, and the three ways to carry a descriptor out.  Even sides,
+ * and those of one block, are written out where they are used: a descriptor that is put
+ * together from parts on the stack costs as much as the rest of a short operation.
  */
 #ifndef MPI_COLL_CALL_H
 #define MPI_COLL_CALL_H
 
 #include "coll/coll.h"
 #include "util/call.h"
-
-/* Blocks of the same length for every peer. */
-static inline struct side even_side(const void *buffer, MPI_Count count,
-                                    MPI_Datatype datatype)
-{
-    return (struct side){ .buffer = (void *)buffer, .count = count, .handle = datatype };
-}
-
-/* One block, for all peers, or for the root. */
-static inline struct side one_block(const void *buffer, MPI_Count count,
-                                    MPI_Datatype datatype)
-{
-    return (struct side){
-        .buffer = (void *)buffer, .count = count, .handle = datatype, .same = true
-    };
-}
 
 /* v: every block has its own length and place. */
 static inline struct side uneven_side(const void *buffer, struct counts counts,

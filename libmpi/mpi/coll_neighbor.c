@@ -12,8 +12,11 @@ static struct coll neighbor_allgather(const void *sendbuf, MPI_Count sendcount,
 {
     return (struct coll){
         .kind = COLL_NEIGHBOR_ALLGATHER,
-        .send = one_block(sendbuf, sendcount, sendtype),
-        .recv = even_side(recvbuf, recvcount, recvtype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = sendcount,
+                  .handle = sendtype,
+                  .same = true },
+        .recv = { .buffer = recvbuf, .count = recvcount, .handle = recvtype },
         .comm = comm_of(comm),
     };
 }
@@ -93,7 +96,10 @@ static struct coll neighbor_allgatherv(const void *sendbuf, MPI_Count sendcount,
 {
     return (struct coll){
         .kind = COLL_NEIGHBOR_ALLGATHERV,
-        .send = one_block(sendbuf, sendcount, sendtype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = sendcount,
+                  .handle = sendtype,
+                  .same = true },
         .recv = uneven_side(recvbuf, recvcounts, displs, recvtype),
         .comm = comm_of(comm),
     };
@@ -185,8 +191,8 @@ static struct coll neighbor_alltoall(const void *sendbuf, MPI_Count sendcount,
 {
     return (struct coll){
         .kind = COLL_NEIGHBOR_ALLTOALL,
-        .send = even_side(sendbuf, sendcount, sendtype),
-        .recv = even_side(recvbuf, recvcount, recvtype),
+        .send = { .buffer = (void *)sendbuf, .count = sendcount, .handle = sendtype },
+        .recv = { .buffer = recvbuf, .count = recvcount, .handle = recvtype },
         .comm = comm_of(comm),
     };
 }

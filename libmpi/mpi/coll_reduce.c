@@ -12,8 +12,11 @@ static struct coll reduce(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     return (struct coll){
         .kind = COLL_REDUCE,
-        .send = one_block(sendbuf, count, datatype),
-        .recv = one_block(recvbuf, count, datatype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = count,
+                  .handle = datatype,
+                  .same = true },
+        .recv = { .buffer = recvbuf, .count = count, .handle = datatype, .same = true },
         .op = op_of(op),
         .root = root,
         .comm = comm_of(comm),
@@ -82,8 +85,11 @@ static struct coll allreduce(const void *sendbuf, void *recvbuf, MPI_Count count
 {
     return (struct coll){
         .kind = COLL_ALLREDUCE,
-        .send = one_block(sendbuf, count, datatype),
-        .recv = one_block(recvbuf, count, datatype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = count,
+                  .handle = datatype,
+                  .same = true },
+        .recv = { .buffer = recvbuf, .count = count, .handle = datatype, .same = true },
         .op = op_of(op),
         .comm = comm_of(comm),
     };
@@ -231,8 +237,8 @@ static struct coll reduce_scatter_block(const void *sendbuf, void *recvbuf,
 {
     return (struct coll){
         .kind = COLL_REDUCE_SCATTER_BLOCK,
-        .send = even_side(sendbuf, recvcount, datatype),
-        .recv = even_side(recvbuf, recvcount, datatype),
+        .send = { .buffer = (void *)sendbuf, .count = recvcount, .handle = datatype },
+        .recv = { .buffer = recvbuf, .count = recvcount, .handle = datatype },
         .op = op_of(op),
         .comm = comm_of(comm),
     };
@@ -302,8 +308,11 @@ static struct coll scan(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     return (struct coll){
         .kind = COLL_SCAN,
-        .send = one_block(sendbuf, count, datatype),
-        .recv = one_block(recvbuf, count, datatype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = count,
+                  .handle = datatype,
+                  .same = true },
+        .recv = { .buffer = recvbuf, .count = count, .handle = datatype, .same = true },
         .op = op_of(op),
         .comm = comm_of(comm),
     };
@@ -369,8 +378,11 @@ static struct coll exscan(const void *sendbuf, void *recvbuf, MPI_Count count,
 {
     return (struct coll){
         .kind = COLL_EXSCAN,
-        .send = one_block(sendbuf, count, datatype),
-        .recv = one_block(recvbuf, count, datatype),
+        .send = { .buffer = (void *)sendbuf,
+                  .count = count,
+                  .handle = datatype,
+                  .same = true },
+        .recv = { .buffer = recvbuf, .count = count, .handle = datatype, .same = true },
         .op = op_of(op),
         .comm = comm_of(comm),
     };
@@ -435,10 +447,15 @@ weak_alias(PMPI_Exscan_init_c, MPI_Exscan_init_c);
 static int reduce_here(const void *inbuf, void *inoutbuf, MPI_Count count,
                        MPI_Datatype datatype, MPI_Op op, enum mpi_call caller)
 {
-    struct coll c = { .kind = COLL_REDUCE_LOCAL,
-                      .send = one_block(inbuf, count, datatype),
-                      .recv = one_block(inoutbuf, count, datatype),
-                      .op = op_of(op) };
+    struct coll c = {
+        .kind = COLL_REDUCE_LOCAL,
+        .send = { .buffer = (void *)inbuf,
+                  .count = count,
+                  .handle = datatype,
+                  .same = true },
+        .recv = { .buffer = inoutbuf, .count = count, .handle = datatype, .same = true },
+        .op = op_of(op)
+    };
     int error_class;
 
     call_enter(caller);

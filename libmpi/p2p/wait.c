@@ -15,6 +15,8 @@
 #include "util/lock.h"
 
 enum {
+    LOOKS = 500,        /* at a condition alone, which is likely to come true at once */
+    LOOKS_CROWDED = 50, /* with a yield after each */
     ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
     ROUNDS_ALONE = 256, /* and before a rank on a core of its own yields, too: something
                            else may be using the node */
@@ -133,9 +135,26 @@ void wait_until(bool (*is_done)(const void *argument), const void *argument)
     }
 }
 
-bool wait_is_crowded(void)
+static void relax(void)
 {
-    return crowded;
+#if defined __x86_64__ || defined __i386__
+    __builtin_ia32_pause();
+#endif
+}
+
+bool wait_briefly(bool (*is_done)(const void *argument), const void *argument)
+{
+    int looks = crowded ? LOOKS_CROWDED : LOOKS;
+
+    for (; looks > 0 && !lock_needed; looks--) {
+        if (is_done(argument))
+            return true;
+        if (crowded)
+            sched_yield();
+        else
+            relax();
+    }
+    return false;
 }
 
 static bool is_set(const void *flag)

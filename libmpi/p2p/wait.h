@@ -23,7 +23,8 @@ void wait_for(const bool *flag);
  * node, who then calls wake_sleeper (p2p/wake.h). */
 void wait_until(bool (*is_done)(const void *argument), const void *argument);
 
-/* True if more ranks than cores share the node: spinning keeps others from working. */
-bool wait_is_crowded(void);
+/* Waits for what other ranks of the node are about to change: a short look at nothing else,
+ * before the network and the rest have their turn as well.  False: it takes longer. */
+bool wait_briefly(bool (*is_done)(const void *argument), const void *argument);
 
 #endif

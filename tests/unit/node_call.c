@@ -51,23 +51,46 @@ static unsigned *arrivals(void)
     return (unsigned *)(shared + node_team_bytes(MOST));
 }
 
+static char *parcels_of(int rank)
+{
+    return shared + node_team_bytes(MOST) + 64 + rank * node_parcels_bytes();
+}
+
+/* Rounds are counted from here on. */
+static uint32_t first_round;
+
 static void be(int rank)
 {
     me = rank;
     node = calloc(1, sizeof *node + ranks * sizeof *node->members);
     node_team_place(node, rank, ranks, shared);
+    for (int i = 0; i < ranks; i++)
+        node_team_place_parcels(node, i, parcels_of(i));
+    node->parcels = PARCELS_THERE;
+    node->last = node->safe = first_round;
     team = (struct team){ .rank = rank, .size = ranks };
+}
+
+/* As if so many rounds had been done. */
+static void count_from(uint32_t round, int size)
+{
+    struct node_team all = { 0 };
+
+    node_team_place(&all, 0, size, shared);
+    for (int i = 0; i < size; i++)
+        all.done[i].number = round;
 }
 
 /* Each of so many ranks runs body in a process of its own. */
 static void run(int size, void (*body)(void))
 {
-    size_t bytes = node_team_bytes(MOST) + 64;
+    size_t bytes = node_team_bytes(MOST) + 64 + MOST * node_parcels_bytes();
     pid_t pids[MOST];
 
     ranks = size;
     shared = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     assert_true(shared != MAP_FAILED);
+    count_from(first_round, size);
     for (int rank = 0; rank < size; rank++) {
         pids[rank] = fork();
         if (pids[rank] == 0) {
@@ -92,6 +115,7 @@ static void carry_out(struct coll *c)
 
     c->team = &team;
     c->node = node;
+    c->blocking = true;
     need(node_call_fits(c));
     node_call_begin(&call, node, c);
     while (!node_call_advance(&call))
@@ -123,23 +147,51 @@ static void compose_all(void *in, void *inout, int *count, MPI_Datatype *type)
 
 static op_t *composition;
 
-/* The result of a reduction. */
-static unsigned composed(int k, int i)
+/* The result of a reduction of ranks 0 to last. */
+static unsigned composed(int last, int k, int i)
 {
-    unsigned result = (unsigned)value(ranks - 1, 0, k, i);
+    unsigned result = (unsigned)value(last, 0, k, i);
 
-    for (int r = ranks - 2; r >= 0; r--)
+    for (int r = last - 1; r >= 0; r--)
         result = compose((unsigned)value(r, 0, k, i), result);
     return result;
 }
 
+/* Mostly what fits into slots; sometimes what takes several rounds. */
+static int some_count(int most)
+{
+    unsigned kind = draw(8);
+    int range = kind < 4 ? 8 : kind < 7 ? most / 32 : most;
+
+    return 1 + (int)draw((unsigned)(range < most ? range : most));
+}
+
+/* Lengths of blocks that differ: from one rank to another in operation k. */
+static int uneven(int from, int to, int k, int most)
+{
+    return (from * 7 + to * 13 + k * 5) % (most + 1);
+}
+
+enum { REDUCED = 30000 };
+
+static bool has_result(enum coll_kind kind, int root)
+{
+    return (kind != COLL_REDUCE || me == root) && (kind != COLL_EXSCAN || me > 0);
+}
+
+static int last_joined(enum coll_kind kind)
+{
+    return kind == COLL_SCAN ? me : kind == COLL_EXSCAN ? me - 1 : ranks - 1;
+}
+
 static void reduction(enum coll_kind kind, int k)
 {
-    static unsigned in[1024], out[1024];
-    int blocks = kind == COLL_REDUCE_SCATTER_BLOCK ? ranks : 1;
-    int count = 1 + (int)draw(draw(2) ? 8 : 1024 / blocks - 1), root = (int)draw(ranks);
+    static unsigned in[REDUCED], out[REDUCED];
+    bool scatters = kind == COLL_REDUCE_SCATTER || kind == COLL_REDUCE_SCATTER_BLOCK;
+    int count = some_count(REDUCED / (scatters ? ranks : 1)), root = (int)draw(ranks);
     bool in_place = draw(2) && (kind != COLL_REDUCE || me == root);
-    int first = blocks > 1 ? me * count : 0;
+    int first = 0, mine = count, all = count;
+    MPI_Count counts[MOST];
     struct coll c = {
         .kind = kind,
         .send = { .buffer = in_place ? MPI_IN_PLACE : in, .count = count },
@@ -149,11 +201,36 @@ static void reduction(enum coll_kind kind, int k)
     };
 
     c.send.type = c.recv.type;
-    for (int i = 0; i < count * blocks; i++)
+    for (int r = 0; r < ranks && scatters; r++) {
+        counts[r] = kind == COLL_REDUCE_SCATTER ? uneven(r, 0, k, count) : count;
+        first += r < me ? (int)counts[r] : 0;
+        all = r == 0 ? (int)counts[r] : all + (int)counts[r];
+        mine = r == me ? (int)counts[r] : mine;
+    }
+    if (kind == COLL_REDUCE_SCATTER)
+        c.recv.counts = counts_64(counts);
+    for (int i = 0; i < all; i++)
         in[i] = out[i] = (unsigned)value(me, 0, k, i);
     carry_out(&c);
-    for (int i = 0; i < count && (kind != COLL_REDUCE || me == root); i++)
-        need(out[i] == composed(k, first + i));
+    for (int i = 0; i < mine && has_result(kind, root); i++)
+        need(out[i] == composed(last_joined(kind), k, first + i));
+}
+
+/* The kind with blocks of one length that does the same. */
+static enum coll_kind even_kind(enum coll_kind kind)
+{
+    switch (kind) {
+    case COLL_GATHERV:
+        return COLL_GATHER;
+    case COLL_SCATTERV:
+        return COLL_SCATTER;
+    case COLL_ALLGATHERV:
+        return COLL_ALLGATHER;
+    case COLL_ALLTOALLV:
+        return COLL_ALLTOALL;
+    default:
+        return kind;
+    }
 }
 
 /* What is in block `block` of the receive side of operation k. */
@@ -171,40 +248,63 @@ static int expected(enum coll_kind kind, int k, int root, int block, int i)
     }
 }
 
-static void write_block(const struct store *store, int block, int to, int count, int k)
+static void write_block(const struct store *store, int block, int to, int most, int k,
+                        int count)
 {
     for (int i = 0; i < 2 * count; i++)
-        *store_int(store, block * count + i / 2, i % 2) = value(me, to, k, i);
+        *store_int(store, block * most + i / 2, i % 2) = value(me, to, k, i);
 }
 
-/* Operations that move data.  Blocks are `count` elements of two ints. */
-static void movement(enum coll_kind kind, int k)
+/* Where blocks of at most so many elements begin. */
+static void spread(struct side *side, MPI_Count counts[], MPI_Count displs[], int blocks,
+                   int most)
 {
+    for (int i = 0; i < blocks; i++)
+        displs[i] = i * most;
+    side->counts = counts_64(counts);
+    side->displs = counts_64(displs);
+}
+
+/* Operations that move data.  Blocks are at most `most` elements of two ints. */
+static void movement(enum coll_kind given, int k)
+{
+    enum coll_kind kind = even_kind(given);
     bool from_all =
         kind == COLL_GATHER || kind == COLL_ALLGATHER || kind == COLL_ALLTOALL;
     bool to_all = kind == COLL_SCATTER || kind == COLL_ALLTOALL;
-    int most = 512 / (to_all ? ranks : 1), root = (int)draw(ranks);
-    int count = 1 + (int)draw(draw(2) ? 4 : most - 1);
+    int most = some_count(16384 / (to_all ? ranks : 1)), root = (int)draw(ranks);
     int sent = to_all ? ranks : 1, received = from_all ? ranks : 1;
     enum shape shape = draw(2) ? DENSE : GAPPY;
-    struct store in = store_create(draw(2) ? DENSE : GAPPY, count * sent);
-    struct store out = store_create(shape, count * received);
+    struct store in = store_create(draw(2) ? DENSE : GAPPY, most * sent);
+    struct store out = store_create(shape, most * received);
+    MPI_Count sends[MOST], receives[MOST], in_at[MOST], out_at[MOST];
     struct coll c = {
-        .kind = kind,
-        .send = { .buffer = in.origin, .count = count, .type = case_type(in.shape) },
-        .recv = { .buffer = out.origin, .count = count, .type = case_type(shape) },
+        .kind = given,
+        .send = { .buffer = in.origin, .count = most, .type = case_type(in.shape) },
+        .recv = { .buffer = out.origin, .count = most, .type = case_type(shape) },
         .root = root,
     };
     bool takes = kind != COLL_GATHER || me == root;
 
+    for (int i = 0; i < ranks; i++) {
+        sends[i] = given == kind ? most : uneven(me, to_all ? i : 0, k, most);
+        receives[i] =
+            given == kind ? most : uneven(from_all ? i : root, to_all ? me : 0, k, most);
+    }
+    c.send.count = sends[0];
+    c.recv.count = receives[0];
+    if (given != kind && to_all)
+        spread(&c.send, sends, in_at, ranks, most);
+    if (given != kind && from_all)
+        spread(&c.recv, receives, out_at, ranks, most);
     for (int i = 0; i < sent; i++)
-        write_block(&in, i, i, count, k);
+        write_block(&in, i, i, most, k, (int)sends[i]);
     if (kind == COLL_BCAST && me == root)
-        write_block(&out, 0, 0, count, k);
+        write_block(&out, 0, 0, most, k, most);
     carry_out(&c);
     for (int b = 0; takes && b < received; b++)
-        for (int i = 0; i < 2 * count; i++)
-            need(*store_int(&out, b * count + i / 2, i % 2) ==
+        for (int i = 0; i < 2 * receives[b]; i++)
+            need(*store_int(&out, b * most + i / 2, i % 2) ==
                  expected(kind, k, root, b, i));
     store_destroy(&in);
     store_destroy(&out);
@@ -214,7 +314,7 @@ static void movement(enum coll_kind kind, int k)
 static void movement_in_place(enum coll_kind kind, int k)
 {
     bool rooted = kind == COLL_GATHER;
-    int root = (int)draw(ranks), count = 1 + (int)draw(500 / ranks);
+    int root = (int)draw(ranks), count = some_count(16000 / ranks);
     struct store in = store_create(DENSE, count),
                  out = store_create(GAPPY, count * ranks);
     bool in_place = !rooted || me == root;
@@ -227,9 +327,9 @@ static void movement_in_place(enum coll_kind kind, int k)
         .root = root,
     };
 
-    write_block(&in, 0, 0, count, k);
+    write_block(&in, 0, 0, count, k, count);
     for (int b = 0; b < ranks; b++)
-        write_block(&out, b, kind == COLL_ALLTOALL ? b : 0, count, k);
+        write_block(&out, b, kind == COLL_ALLTOALL ? b : 0, count, k, count);
     carry_out(&c);
     for (int b = 0; in_place && b < ranks; b++)
         for (int i = 0; i < 2 * count; i++)
@@ -252,23 +352,27 @@ static void barrier(int k)
 
 static void any_operation(int k)
 {
-    static const enum coll_kind reductions[] = { COLL_REDUCE, COLL_ALLREDUCE,
-                                                 COLL_REDUCE_SCATTER_BLOCK };
-    static const enum coll_kind movements[] = { COLL_BCAST, COLL_SCATTER, COLL_GATHER,
-                                                COLL_ALLGATHER, COLL_ALLTOALL };
+    static const enum coll_kind reductions[] = {
+        COLL_REDUCE,         COLL_ALLREDUCE, COLL_REDUCE_SCATTER_BLOCK,
+        COLL_REDUCE_SCATTER, COLL_SCAN,      COLL_EXSCAN,
+    };
+    static const enum coll_kind movements[] = {
+        COLL_BCAST,   COLL_SCATTER,  COLL_GATHER,     COLL_ALLGATHER, COLL_ALLTOALL,
+        COLL_GATHERV, COLL_SCATTERV, COLL_ALLGATHERV, COLL_ALLTOALLV,
+    };
 
     switch (draw(4)) {
     case 0:
         barrier(k);
         break;
     case 1:
-        reduction(reductions[draw(3)], k);
+        reduction(reductions[draw(6)], k);
         break;
     case 2:
         movement_in_place(movements[2 + draw(3)], k);
         break;
     default:
-        movement(movements[draw(5)], k);
+        movement(movements[draw(9)], k);
     }
 }
 
@@ -397,6 +501,15 @@ static void operations_of_all_kinds(void **state)
     for_all_sizes(any_operations);
 }
 
+static void numbers_that_wrap_around(void **state)
+{
+    (void)state;
+    first_round = UINT32_MAX - OPERATIONS / 2;
+    run(1, any_operations);
+    run(3, any_operations);
+    first_round = 0;
+}
+
 static void a_root_that_runs_ahead(void **state)
 {
     (void)state;
@@ -424,24 +537,27 @@ static void all_have_the_same_bits(void **state)
 /* The same answer on all members, who know the same. */
 static void what_fits(void **state)
 {
+    struct node_team eight = { .size = 8 };
     struct team of_eight = { .size = 8 };
     struct coll c = {
-        .kind = COLL_ALLTOALL,
-        .recv = { .count = NODE_DATA_BYTES / 8, .type = type_named(BASIC_MPI_BYTE) },
+        .kind = COLL_ALLGATHER,
+        .recv = { .count = NODE_SLOT_BYTES, .type = type_named(BASIC_MPI_BYTE) },
         .team = &of_eight,
+        .node = &eight,
+        .blocking = true,
     };
 
     (void)state;
     assert_true(node_call_fits(&c));
     c.recv.count++;
     assert_false(node_call_fits(&c));
-    c.kind = COLL_ALLGATHER;
+    eight.parcels = PARCELS_THERE;
     assert_true(node_call_fits(&c));
-    c.recv.count = NODE_DATA_BYTES;
+    c.kind = COLL_ALLTOALLV;
     assert_true(node_call_fits(&c));
-    c.recv.count++;
+    c.blocking = false;
     assert_false(node_call_fits(&c));
-    c.kind = COLL_SCAN;
+    c.kind = COLL_NEIGHBOR_ALLGATHER;
     assert_false(node_call_fits(&c));
     c.kind = COLL_ALLREDUCE;
     c.recv = (struct side){ .count = 1, .type = case_type(GAPPY) };
@@ -465,6 +581,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(operations_of_all_kinds),
+        cmocka_unit_test(numbers_that_wrap_around),
         cmocka_unit_test(a_root_that_runs_ahead),
         cmocka_unit_test(many_barriers),
         cmocka_unit_test(nonblocking),
