@@ -32,4 +32,5 @@ include libmpi/spawn/local.mk
 include libmpi/tool/local.mk
 include libmpi/world/local.mk
 include libmpi/mpi/local.mk
+include libmpi/info/local.mk
 include libmpi/wrappers/local.mk
