@@ -14,7 +14,7 @@ packages_to_run=(autoconf automake g++ gcc iproute2 libc6-dev libcmocka-dev libp
     libslurm-dev libtool libucx-dev make munge pkg-config procps slurm-client
     slurm-wlm-basic-plugins slurmctld slurmd ucx-utils util-linux)
 packages_for_python=(python3 python3-dev python3-venv)
-packages_to_test=(binutils diffutils git python3 valgrind xz-utils)
+packages_to_test=(binutils debhelper diffutils git lintian man-db python3 rpm rpmlint valgrind xz-utils)
 
 say() { echo "$me: $*"; }
 fail() { echo "$me: FAILED: $*" >&2; exit 1; }

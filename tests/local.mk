@@ -101,4 +101,4 @@ LDADD = libmpi/libcore.la $(CMOCKA_LIBS) -lpthread
 
 TESTS += tests/unit/wrappers
 EXTRA_DIST += tests/unit/wrappers
-EXTRA_DIST += tests/bugs tests/cluster tests/lib.sh tests/mpi tests/mpi4py tests/slurm
+EXTRA_DIST += tests/bugs tests/cluster tests/lib.sh tests/mpi tests/mpi4py tests/packages tests/slurm
