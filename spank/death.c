@@ -2,11 +2,14 @@
 /* death.c: see death.h. */
 #include "spank/death.h"
 
+#include <inttypes.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <sys/wait.h>
 
 #include "node/slot.h"
+#include "util/call.h"
 
 /* glibc has sigabbrev_np() from 2.32 only. */
 static const struct {
@@ -30,11 +33,11 @@ static const char *signal_name(int number)
     return NULL;
 }
 
-bool death_is_sent(int status)
+bool death_is_sent(const struct death *death)
 {
-    if (!WIFSIGNALED(status))
+    if (!WIFSIGNALED(death->status))
         return false;
-    switch (WTERMSIG(status)) {
+    switch (WTERMSIG(death->status)) {
     case SIGHUP:
     case SIGINT:
     case SIGQUIT:
@@ -49,33 +52,107 @@ bool death_is_sent(int status)
     }
 }
 
-/* SIGKILL also comes from the kernel when memory runs out, to one task after the other.
- * The other signals leave those who catch them time to save their work. */
-static enum verdict sent_verdict(int number)
+enum verdict death_verdict(const struct death *death, bool is_cause)
 {
-    return number == SIGKILL ? VERDICT_UNKNOWN : VERDICT_ENDED;
-}
-
-enum verdict death_verdict(uint32_t state, int status, bool singled_out)
-{
-    if (state == SLOT_ABORTED)
+    switch (death->state) {
+    case SLOT_RUNNING:
+        return is_cause || !death_is_sent(death) ? VERDICT_TELL : VERDICT_ENDED;
+    case SLOT_ABORTED:
         return VERDICT_END;
-    if (state != SLOT_RUNNING)
+    case SLOT_ENDED:
+        return VERDICT_ENDED;
+    default:
         return VERDICT_NOTHING;
-    if (!death_is_sent(status) || singled_out)
-        return VERDICT_TELL;
-    return sent_verdict(WTERMSIG(status));
+    }
 }
 
-void death_text(int status, char *text, size_t size)
+/* The text grows from left to right; what has no room is cut. */
+struct text {
+    char *at;
+    size_t room;
+};
+
+static void add(struct text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void add(struct text *text, const char *format, ...)
 {
-    const char *core = WIFSIGNALED(status) && WCOREDUMP(status) ? " (core dumped)" : "";
-    const char *name = WIFSIGNALED(status) ? signal_name(WTERMSIG(status)) : NULL;
+    va_list args;
+    int length;
+
+    va_start(args, format);
+    length = vsnprintf(text->at, text->room, format, args);
+    va_end(args);
+    if (length > 0 && (size_t)length < text->room) {
+        text->at += length;
+        text->room -= (size_t)length;
+    } else {
+        text->room = 0;
+    }
+}
+
+static void add_signal(struct text *text, const struct death *death)
+{
+    int number = WTERMSIG(death->status);
+    const char *name = signal_name(number);
 
     if (name)
-        snprintf(text, size, "died of %s%s", name, core);
-    else if (WIFSIGNALED(status))
-        snprintf(text, size, "died of signal %d%s", WTERMSIG(status), core);
+        add(text, "died of %s", name);
     else
-        snprintf(text, size, "exited with code %d", WEXITSTATUS(status));
+        add(text, "died of signal %d", number);
+    if (WCOREDUMP(death->status))
+        add(text, " (core dumped)");
+    if (number == SIGKILL)
+        add(text, death->out_of_memory ? " because memory ran out"
+                                       : " (out of memory, or somebody's kill)");
+}
+
+/* A shell says so that its program died of a signal. */
+static void add_exit(struct text *text, int code)
+{
+    const char *name = code > 128 ? signal_name(code - 128) : NULL;
+
+    add(text, "exited with code %d", code);
+    if (name)
+        add(text, " (as a shell does for %s)", name);
+    add(text, " without MPI_Finalize");
+}
+
+/* "12 ms", "34 s". */
+static void add_time(struct text *text, uint64_t ns)
+{
+    uint64_t ms = ns / 1000000 + 1;
+
+    if (ms < 10000)
+        add(text, "%" PRIu64 " ms", ms);
+    else
+        add(text, "%" PRIu64 " s", ms / 1000 + 1);
+}
+
+static void add_call(struct text *text, const struct death *death)
+{
+    const char *name = call_name(death->call);
+
+    if (!*name)
+        return;
+    if (!(death->call & CALL_OVER)) {
+        add(text, " in %s", name);
+        return;
+    }
+    if (death->silent_ns) {
+        add(text, ", at most ");
+        add_time(text, death->silent_ns);
+    }
+    add(text, " after its last MPI call, %s", name);
+}
+
+void death_text(const struct death *death, char *text, size_t size)
+{
+    struct text all = { text, size };
+
+    if (WIFSIGNALED(death->status))
+        add_signal(&all, death);
+    else
+        add_exit(&all, WEXITSTATUS(death->status));
+    add_call(&all, death);
 }

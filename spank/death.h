@@ -7,25 +7,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { DEATH_TEXT = 256 };
+
+/* What is known of it.  What comes from the slot can be any value: the user may have
+ * written it. */
+struct death {
+    uint32_t state;     /* of its slot */
+    int status;         /* as wait() gives it */
+    bool out_of_memory; /* the kernel killed it */
+    uint32_t call;      /* of its slot */
+    uint64_t silent_ns; /* since it was last seen in MPI; 0: not known */
+};
+
 enum verdict {
     VERDICT_NOTHING, /* it ended well, or uses no MPI */
     VERDICT_TELL,    /* tell the user, and end the step */
     VERDICT_END,     /* end the step; the rank itself has told the user */
     VERDICT_ENDED,   /* somebody else is ending the step */
-    VERDICT_UNKNOWN, /* killed, perhaps with the step: this node cannot tell */
 };
 
-/* state: of its slot, any value (the user may have written it); status: as wait() gives
- * it; singled_out: other tasks of the node live on, which counts only if
- * death_is_sent(status). */
-enum verdict death_verdict(uint32_t state, int status, bool singled_out);
+/* is_cause: of a death that is_sent, it was meant alone. */
+enum verdict death_verdict(const struct death *death, bool is_cause);
 
 /* True for a signal that commonly is sent to the whole step (scancel, the time limit,
- * ctrl-C, the death of a rank on another node): such a death is a cause only if the task
- * was singled out. */
-bool death_is_sent(int status);
+ * ctrl-C, the death of a rank on another node). */
+bool death_is_sent(const struct death *death);
 
-/* "died of SIGSEGV (core dumped)", "exited with code 3". */
-void death_text(int status, char *text, size_t size);
+/* "died of SIGSEGV (core dumped) in MPI_Recv", "exited with code 3 without MPI_Finalize, at
+ * most 12 ms after its last MPI call, MPI_Recv". */
+void death_text(const struct death *death, char *text, size_t size);
 
 #endif

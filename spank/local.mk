@@ -5,16 +5,22 @@ noinst_LTLIBRARIES += spank/libspank.la
 spank_libspank_la_SOURCES =
 spank_libspank_la_SOURCES += spank/args.c spank/args.h
 spank_libspank_la_SOURCES += spank/death.c spank/death.h
+spank_libspank_la_SOURCES += spank/memory.c spank/memory.h
 spank_libspank_la_SOURCES += spank/option.c spank/option.h
+spank_libspank_la_SOURCES += spank/pause.h
+spank_libspank_la_SOURCES += spank/process.c spank/process.h
 spank_libspank_la_SOURCES += spank/segment.c spank/segment.h
 spank_libspank_la_SOURCES += spank/setting.c spank/setting.h
 spank_libspank_la_SOURCES += spank/shell.c spank/shell.h
+spank_libspank_la_SOURCES += libmpi/util/call_name.c libmpi/util/call.h
 
 if SPANK
 noinst_LTLIBRARIES += spank/libhooks.la
 spank_libhooks_la_SOURCES =
 spank_libhooks_la_SOURCES += spank/slipway.c spank/context.h spank/compat.h
 spank_libhooks_la_SOURCES += spank/allocator.c spank/batch.c spank/srun.c spank/tasks.c
+spank_libhooks_la_SOURCES += spank/elsewhere.c spank/elsewhere.h
+spank_libhooks_la_SOURCES += spank/ends.c spank/ends.h
 spank_libhooks_la_SOURCES += spank/options.c spank/options.h
 spank_libhooks_la_SOURCES += spank/pty.c spank/pty.h
 spank_libhooks_la_SOURCES += spank/stale.c spank/stale.h
@@ -30,7 +36,9 @@ endif
 if TESTS_WANTED
 tests_unit_spank_args_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 tests_unit_spank_death_LDADD = spank/libspank.la $(CMOCKA_LIBS)
+tests_unit_spank_memory_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 tests_unit_spank_option_LDADD = spank/libspank.la $(CMOCKA_LIBS)
+tests_unit_spank_process_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 tests_unit_spank_segment_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 tests_unit_spank_shell_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 if SPANK

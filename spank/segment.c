@@ -5,12 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include "node/slot.h"
 
 enum { LOW_DESCRIPTORS = 200 };
 
@@ -69,12 +66,11 @@ int segment_create(uint32_t slots)
     return move_up(fd);
 }
 
-uint32_t segment_state(int segment, uint32_t local)
+struct slot segment_slot_of(int segment, uint32_t local)
 {
-    uint32_t state;
-    off_t at = slot_at(local) + (off_t)offsetof(struct slot, state);
+    struct slot slot;
 
-    if (pread(segment, &state, sizeof state, at) != (ssize_t)sizeof state)
-        return SLOT_EMPTY;
-    return state;
+    if (pread(segment, &slot, sizeof slot, slot_at(local)) != (ssize_t)sizeof slot)
+        return (struct slot){ .state = SLOT_EMPTY };
+    return slot;
 }

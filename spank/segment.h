@@ -5,19 +5,21 @@
  * rank.
  *
  * The tasks belong to the user and may write anything into it at any time.  So it is
- * never mapped here, its size is sealed, and what is read is one value whose every bit
- * pattern is harmless.
+ * never mapped here, its size is sealed, and what is read is a copy of values whose every
+ * bit pattern is harmless.
  */
 #ifndef SPANK_SEGMENT_H
 #define SPANK_SEGMENT_H
 
 #include <stdint.h>
 
+#include "node/slot.h"
+
 /* Makes a segment with empty slots.  Returns its descriptor, which survives exec, or -1
  * with errno.  The number is high, out of the way of a job script's `exec 3<file`. */
 int segment_create(uint32_t slots);
 
-/* The state of slot number local, below slots; SLOT_EMPTY if it cannot be read. */
-uint32_t segment_state(int segment, uint32_t local);
+/* A copy of slot number local, below slots; SLOT_EMPTY if it cannot be read. */
+struct slot segment_slot_of(int segment, uint32_t local);
 
 #endif

@@ -32,6 +32,14 @@ static const char *node_name(void)
     return name;
 }
 
+/* A shell, say, may stand between: the program ends, and the task does not. */
+static bool is_task(void)
+{
+    int pid;
+
+    return text_number(getenv("SLURM_TASK_PID"), INT_MAX, &pid) && pid == getpid();
+}
+
 void boot_open(void)
 {
     char why[TEXT_LINE] = "";
@@ -49,6 +57,7 @@ void boot_open(void)
         .local_rank = wireup->local_rank,
         .local_size = wireup->local_size,
         .local_ranks = wireup->local_ranks,
+        .is_task = is_task(),
         .job = wireup->job,
         .node_name = node_name(),
     };
@@ -92,8 +101,13 @@ void boot_abort(int code, const char *text)
 {
     if (wireup)
         wireup_abort(wireup, code, text);
-    _exit(code & 0xff ? code & 0xff
-                      : EXIT_FAILURE); /* 0 and 256 would look like success */
+    boot_exit(code);
+}
+
+/* Of a code Slurm keeps eight bits: 256 would look like success, too. */
+void boot_exit(int code)
+{
+    _exit(code & 0xff ? code & 0xff : EXIT_FAILURE);
 }
 
 int boot_close(void)

@@ -12,6 +12,7 @@ struct boot {
     int node, nodes;            /* this node's number, and how many there are */
     int local_rank, local_size; /* among the ranks of this node */
     const int *local_ranks;     /* their ranks */
+    bool is_task;               /* it is this process that the launcher waits for */
     const char *job;            /* "job.step" */
     const char *node_name;      /* as the launcher calls this node */
 };
@@ -31,8 +32,11 @@ int boot_meet(void);
 /* The address that a rank has published, malloc'ed; meets first. */
 int boot_lookup(int rank, void **address, size_t *bytes);
 
-/* Ends the job with this exit code; text is for the launcher's log.  Does not return. */
+/* Makes the launcher end the job; text is for its log.  Exits with this code. */
 _Noreturn void boot_abort(int code, const char *text);
+
+/* Exits at once, with this code or, where that would look like success, another. */
+_Noreturn void boot_exit(int code);
 
 /* This rank ends well. */
 int boot_close(void);

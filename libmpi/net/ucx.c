@@ -3,7 +3,9 @@
 
 #include <dlfcn.h>
 #include <mpi.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "util/err.h"
 
@@ -29,6 +31,22 @@ static void *open_library(void)
     return library ? library : dlopen(UCX_LIBDIR "/libucp.so.0", RTLD_LAZY | RTLD_LOCAL);
 }
 
+/* UCX (1.13) catches SIGSEGV, SIGBUS and others when it is loaded, and prints a page about
+ * its own functions, in which the line that names the rank drowns. */
+static void *open_quietly(void)
+{
+    static const char handle_errors[] = "UCX_HANDLE_ERRORS";
+    bool is_users = getenv(handle_errors);
+    void *library;
+
+    if (!is_users)
+        setenv(handle_errors, "none", 1);
+    library = open_library();
+    if (!is_users)
+        unsetenv(handle_errors);
+    return library;
+}
+
 static int load_symbols(void *library)
 {
     for (int i = 0; i < SYMBOLS; i++) {
@@ -45,7 +63,7 @@ int ucx_load(void)
     static void *library;
 
     if (!library)
-        library = open_library();
+        library = open_quietly();
     if (!library)
         return err(MPI_ERR_OTHER, "the network library UCX cannot be loaded: %s",
                    dlerror());

@@ -49,7 +49,7 @@ static void find_slot(void)
         bell_open(node.mine);
     }
     node_mark(SLOT_RUNNING);
-    call_show(&node.mine->call);
+    call_show(&node.mine->call, &node.mine->seen);
     syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0);
 }
 
@@ -110,6 +110,20 @@ void node_mark(enum slot_state state)
 {
     if (node.mine)
         __atomic_store_n(&node.mine->state, state, __ATOMIC_RELEASE);
+}
+
+/* Not a mark like the others: what this rank has said of its end must stay. */
+bool node_end(void)
+{
+    uint32_t running = SLOT_RUNNING;
+
+    return __atomic_compare_exchange_n(&node.mine->state, &running, SLOT_ENDED, false,
+                                       __ATOMIC_RELEASE, __ATOMIC_RELAXED);
+}
+
+bool node_is_watched(void)
+{
+    return node.inherited && node.mine;
 }
 
 bool node_is_shared(void)

@@ -29,6 +29,14 @@ void node_close(void);
 /* Marks the slot; then, with SLOT_FINALIZED, it is over. */
 void node_mark(enum slot_state state);
 
+/* Marks a running rank as told to end; false if it is none.  Legal in a signal handler,
+ * where node_is_watched. */
+bool node_end(void);
+
+/* True if the plugin ends the job when the task that this process is, or is in, ends before
+ * SLOT_FINALIZED. */
+bool node_is_watched(void);
+
 /* True if this rank may share memory with others of the node. */
 bool node_is_shared(void);
 

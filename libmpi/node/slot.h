@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * slot.h: what the Slurm plugin and the MPI library have in common: the variables in the
- * environment of a task, and how the node segment is laid out.  The only header of
- * libmpi/ that spank/ includes.
+ * environment of a task, and how the node segment is laid out.  Of libmpi/ the plugin
+ * includes this, and what it takes to read a slot.
  *
  * The plugin makes one memfd per node and job step (sealed against a change of its size),
  * which all tasks of the node inherit; its number stands in SLIPWAY_NODE_FD.  Without the
@@ -19,6 +19,7 @@
 #ifndef NODE_SLOT_H
 #define NODE_SLOT_H
 
+#include <signal.h>
 #include <stdint.h>
 
 /* "job.step" of the step that this task belongs to; set for every real task of a step and
@@ -61,8 +62,13 @@ enum slot_state {
     SLOT_RUNNING = 1,   /* between MPI_Init and MPI_Finalize */
     SLOT_FINALIZED = 2, /* MPI_Finalize has returned */
     SLOT_ABORTED =
-        3, /* this rank has said why it ends the job: nobody need say it again */
+        3,          /* this rank has said why it ends the job: nobody need say it again */
+    SLOT_ENDED = 4, /* it was told to end (NODE_END_SIGNAL), and exits */
 };
+
+/* The plugin tells ranks with it that the step is being ended; what has no handler for it
+ * does not notice. */
+enum { NODE_END_SIGNAL = SIGURG };
 
 /* What a rank shows of itself: a cache line that others look at, and one that it alone
  * writes, at every call. */
@@ -78,7 +84,9 @@ struct slot {
     uint32_t reserved[4];
 
     uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
-    uint32_t unused[15];
+    uint32_t unused;
+    uint64_t seen; /* CLOCK_MONOTONIC in ns: when it was in MPI, then or later */
+    uint32_t unused2[12];
 };
 
 _Static_assert(sizeof(struct slot) == 128, "a slot is two cache lines");

@@ -11,6 +11,7 @@
 #include "node/bell.h"
 #include "node/node.h"
 #include "p2p/progress.h"
+#include "util/call.h"
 #include "util/env.h"
 #include "util/lock.h"
 
@@ -97,6 +98,7 @@ static void sleep_until_event(const struct condition *condition)
         lock_restore(held);
     }
     node_rouse();
+    call_look();
 }
 
 static bool has_waited_long(struct idle *idle)
@@ -105,6 +107,7 @@ static bool has_waited_long(struct idle *idle)
         return manner == WAIT_SLEEP;
     if (idle->rounds % ROUNDS_PER_LOOK != 0)
         return false;
+    call_look();
     if (idle->since == 0)
         idle->since = now_ns();
     return now_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS);

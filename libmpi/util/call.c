@@ -3,31 +3,29 @@
 
 #include <stddef.h>
 
+#include "util/clock.h"
 #include "util/lock.h"
 
-static const char *const names[CALLS] = {
-    "",
-#define C(name) "MPI_" #name,
-#include "util/call.def"
-#undef C
-};
-
-static uint32_t hidden; /* while nobody could read it */
+static uint32_t hidden; /* while nobody could read them */
+static uint64_t hidden_seen;
 uint32_t *call_mark = &hidden;
+uint64_t *call_seen = &hidden_seen;
+uint32_t call_count;
 
 bool call_aside; /* lock_needed || watch */
 static const struct call_watch *watch;
 
-const char *call_name(uint32_t call)
-{
-    call &= ~(uint32_t)CALL_OVER;
-    return call < CALLS ? names[call] : "";
-}
-
-void call_show(uint32_t *mark)
+void call_show(uint32_t *mark, uint64_t *seen)
 {
     *mark = *call_mark;
     call_mark = mark;
+    call_seen = seen;
+    call_look();
+}
+
+void call_look(void)
+{
+    *call_seen = clock_read(CLOCK_MONOTONIC_COARSE);
 }
 
 void call_watch_by(const struct call_watch *watcher)

@@ -32,6 +32,7 @@
 #include "type/type.h"
 #include "util/err.h"
 #include "util/log.h"
+#include "world/ended.h"
 #include "world/world.h"
 
 static struct {
@@ -209,6 +210,7 @@ static void open_once(void)
     log_identity(boot()->rank, boot()->node_name);
     end_if(check_open());
     end_if(node_open());
+    ended_listen();
     instance.pid = getpid();
     instance.open = true;
     atexit(close_at_exit);

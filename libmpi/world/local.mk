@@ -1,3 +1,4 @@
+libmpi_libcore_la_SOURCES += libmpi/world/ended.c libmpi/world/ended.h
 libmpi_libcore_la_SOURCES += libmpi/world/instance.c libmpi/world/instance.h
 libmpi_libcore_la_SOURCES += libmpi/world/session.c libmpi/world/session.h
 libmpi_libcore_la_SOURCES += libmpi/world/statistics.c libmpi/world/statistics.h

@@ -53,6 +53,8 @@ void world_abort(int code, const char *format, ...)
     va_end(args);
     node_mark(SLOT_ABORTED);
     log_line("%s", text);
+    if (node_is_watched() && boot()->is_task)
+        boot_exit(code);
     boot_abort(code, text);
 }
 

@@ -2,20 +2,37 @@
 # A rank that ends between MPI_Init and MPI_Finalize ends the step, and one line names it.
 # The promise is two seconds; the limit here has room for a machine with much to do.
 
-ends_step() {
-    local how=$1
-    shift
-    in_seconds 6 gives any srun "$@" "$ends" "$how"
-    prints 1 'slipway: rank 1 on '
+# line STATUS TEXT SRUN-ARGUMENT...: the only line of ours, and srun's exit code.
+line() {
+    local status=$1 text=$2
+    shift 2
+    in_seconds 6 gives "$status" srun "$@"
+    prints 1 'slipway: '
+    prints 1 "slipway: rank 1 on c[12] ?$text; the (step|job) is ended$"
 }
 
-for how in segv kill exit1 exit0 _exit0; do
-    ends_step "$how" -n4
-    ends_step "$how" --exclusive -N2 -n4 -m cyclic
-done
+# ends_step STATUS HOW TEXT: on one node, on two, and as the only task of one.
+ends_step() {
+    line "$1" "$3" -n4 "$ends" "$2"
+    line "$1" "$3" --exclusive -N2 -n4 -m cyclic "$ends" "$2"
+    line "$1" "$3" -N2 -n2 "$ends" "$2"
+}
 
-# A node's only task that is killed cannot be told from one that is killed with the step: no line.
-in_seconds 6 gives any srun -N2 -n2 "$ends" kill
+last='at most [0-9]+ m?s after its last MPI call, MPI_Barrier'
+ends_step 139 segv "\(pid [0-9]+\) died of SIGSEGV, $last"
+ends_step 137 kill "\(pid [0-9]+\) died of SIGKILL \(out of memory, or somebody's kill\), $last"
+ends_step 143 term "\(pid [0-9]+\) died of SIGTERM, $last"
+ends_step 1 _exit0 "\(pid [0-9]+\) exited with code 0 without MPI_Finalize, $last"
+ends_step 3 _exit3 "\(pid [0-9]+\) exited with code 3 without MPI_Finalize, $last"
+ends_step 1 exit0 ': exited with code 0 without MPI_Finalize'
+ends_step 3 exit3 ': exited with code 3 without MPI_Finalize'
+ends_step 42 abort42 ': MPI_Abort was called on MPI_COMM_WORLD with code 42'
+ends_step 1 abort0 ': MPI_Abort was called on MPI_COMM_WORLD with code 0'
 
-in_seconds 6 gives any srun -N2 -n4 "$ends" abort42
-prints 1 'slipway: rank 1 on .*42'
+line 134 '\(pid [0-9]+\) died of SIGABRT in MPI_Reduce_local' -n4 "$ends" callback
+
+# A shell between srun and the program hides its death: its own end is told.
+line 139 "\(pid [0-9]+\) exited with code 139 \(as a shell does for SIGSEGV\) without MPI_Finalize, $last" \
+    -n2 sh -c "$ends segv; exit \$?"
+in_seconds 6 gives 137 srun -n2 sh -c "$ends abort42; sleep 20"
+prints 1 'slipway: rank 1 on .*code 42'

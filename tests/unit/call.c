@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "util/clock.h"
+
 #include "util/call.h"
 
 static void calls_have_names(void **state)
@@ -26,11 +28,13 @@ static void what_is_no_call_has_none(void **state)
 
 static void the_mark_moves_with_what_it_shows(void **state)
 {
+    uint64_t seen = 0;
     uint32_t mark = 0;
 
     (void)state;
     call_enter(CALL_Init);
-    call_show(&mark);
+    call_show(&mark, &seen);
+    assert_true(seen > 0 && seen <= clock_ns());
     assert_int_equal(mark, CALL_Init);
     call_leave();
     assert_int_equal(mark, CALL_Init | CALL_OVER);
@@ -70,6 +74,21 @@ static void who_watches_is_told(void **state)
     assert_int_equal(left, 1);
 }
 
+static void a_rank_that_calls_often_is_seen(void **state)
+{
+    uint64_t seen;
+    uint32_t mark;
+
+    (void)state;
+    call_show(&mark, &seen);
+    seen = 0;
+    for (int i = 0; i < CALLS_PER_LOOK; i++) {
+        call_enter(CALL_Test);
+        call_leave();
+    }
+    assert_true(seen > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -77,6 +96,7 @@ int main(void)
         cmocka_unit_test(what_is_no_call_has_none),
         cmocka_unit_test(the_mark_moves_with_what_it_shows),
         cmocka_unit_test(who_watches_is_told),
+        cmocka_unit_test(a_rank_that_calls_often_is_seen),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

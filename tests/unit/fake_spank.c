@@ -12,6 +12,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "node/slot.h"
+
 struct fake_spank host;
 
 spank_context_t spank_context(void)
@@ -32,6 +34,9 @@ spank_err_t spank_get_item(spank_t spank, spank_item_t item, ...)
         break;
     case S_JOB_STEPID:
         *va_arg(list, uint32_t *) = host.step;
+        break;
+    case S_JOB_NODEID:
+        *va_arg(list, uint32_t *) = 0;
         break;
     case S_JOB_NNODES:
         *va_arg(list, uint32_t *) = host.nodes;
@@ -131,8 +136,12 @@ static int note_kill(uint32_t job, uint32_t step, uint16_t number)
 {
     assert_int_equal(job, JOB);
     assert_int_equal(step, STEP);
-    assert_int_equal(number, SIGKILL);
-    host.kills++;
+    if (number == SIGKILL)
+        host.kills++;
+    else if (number == NODE_END_SIGNAL)
+        host.words++;
+    else
+        fail_msg("signal %d", number);
     errno = ETIMEDOUT;
     return host.controller_answers ? 0 : -1;
 }
@@ -155,3 +164,35 @@ int slurm_kill_job_step(uint32_t job, uint32_t step, uint16_t number)
     return note_kill(job, step, number);
 }
 #endif
+
+/* Who is on other nodes.  A list is what it holds: one name, or one node that answers. */
+
+hostlist_t slurm_hostlist_create(const char *text)
+{
+    return (hostlist_t)(uintptr_t)text;
+}
+
+char *slurm_hostlist_shift(hostlist_t list)
+{
+    return (char *)list;
+}
+
+int slurm_job_step_get_pids(slurm_step_id_t *step, char *nodes,
+                            job_step_pids_response_msg_t **answer)
+{
+    static job_step_pids_response_msg_t all;
+
+    assert_int_equal(step->job_id, JOB);
+    assert_int_equal(step->step_id, STEP);
+    assert_true(strlen(nodes) > 0);
+    *answer = &all;
+    return host.life_elsewhere == LIFE_UNKNOWN ? -1 : 0;
+}
+
+void *slurm_list_pop(List list)
+{
+    static job_step_pids_t node = { .pid_cnt = 1 };
+
+    (void)list;
+    return host.life_elsewhere == LIFE ? &node : NULL;
+}

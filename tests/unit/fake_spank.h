@@ -25,7 +25,8 @@ struct fake_spank {
     int options;
     char log[1024]; /* what the user reads */
     int lines;
-    int kills; /* SIGKILLs to JOB.STEP */
+    int words, kills; /* NODE_END_SIGNALs and SIGKILLs to JOB.STEP */
+    enum { LIFE_UNKNOWN, LIFE, NO_LIFE } life_elsewhere;
     bool controller_answers;
 };
 

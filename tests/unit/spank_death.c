@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "node/slot.h"
+#include "util/call.h"
 #include "util/macros.h"
 
 enum { CORE = 0x80 };
@@ -18,7 +19,7 @@ enum { CORE = 0x80 };
 static const struct {
     uint32_t state;
     int status;
-    bool singled_out;
+    bool is_cause;
     enum verdict verdict;
 } cases[] = {
     /* no MPI, or all well */
@@ -30,7 +31,7 @@ static const struct {
     { SLOT_FINALIZED, W_EXITCODE(7, 0), true, VERDICT_NOTHING },
     { SLOT_FINALIZED, SIGSEGV | CORE, true, VERDICT_NOTHING },
     /* what no library writes */
-    { 4, SIGSEGV, true, VERDICT_NOTHING },
+    { 5, SIGSEGV, true, VERDICT_NOTHING },
     { UINT32_MAX, SIGSEGV, true, VERDICT_NOTHING },
     /* a cause, whatever became of the others */
     { SLOT_RUNNING, W_EXITCODE(0, 0), true, VERDICT_TELL },
@@ -40,51 +41,88 @@ static const struct {
     /* a cause, or not */
     { SLOT_RUNNING, SIGKILL, true, VERDICT_TELL },
     { SLOT_RUNNING, SIGTERM, true, VERDICT_TELL },
-    { SLOT_RUNNING, SIGKILL, false, VERDICT_UNKNOWN },
+    { SLOT_RUNNING, SIGKILL, false, VERDICT_ENDED },
     { SLOT_RUNNING, SIGTERM, false, VERDICT_ENDED },
     { SLOT_RUNNING, SIGINT, false, VERDICT_ENDED },
     /* it has said why */
     { SLOT_ABORTED, W_EXITCODE(1, 0), true, VERDICT_END },
     { SLOT_ABORTED, SIGKILL, true, VERDICT_END },
+    /* it was told to end */
+    { SLOT_ENDED, W_EXITCODE(1, 0), true, VERDICT_ENDED },
+    { SLOT_ENDED, SIGKILL, true, VERDICT_ENDED },
 };
 
 static void each_case_has_its_verdict(void **state)
 {
     (void)state;
     for (size_t i = 0; i < array_length(cases); i++) {
-        enum verdict verdict =
-            death_verdict(cases[i].state, cases[i].status, cases[i].singled_out);
+        const struct death death = { .state = cases[i].state, .status = cases[i].status };
+        enum verdict verdict = death_verdict(&death, cases[i].is_cause);
 
         if (verdict != cases[i].verdict)
             fail_msg("case %zu: verdict %d", i, verdict);
     }
 }
 
-static void assert_text(int status, const char *expected)
+static void assert_text(struct death death, const char *expected)
 {
-    char text[64];
+    char text[DEATH_TEXT];
 
-    death_text(status, text, sizeof text);
+    death_text(&death, text, sizeof text);
     assert_string_equal(text, expected);
 }
 
 static void a_death_is_put_into_words(void **state)
 {
     (void)state;
-    assert_text(W_EXITCODE(0, 0), "exited with code 0");
-    assert_text(W_EXITCODE(255, 0), "exited with code 255");
-    assert_text(SIGSEGV, "died of SIGSEGV");
-    assert_text(SIGSEGV | CORE, "died of SIGSEGV (core dumped)");
-    assert_text(SIGKILL, "died of SIGKILL");
-    assert_text(SIGRTMAX, "died of signal 64");
+    assert_text((struct death){ .status = W_EXITCODE(0, 0) },
+                "exited with code 0 without MPI_Finalize");
+    assert_text((struct death){ .status = W_EXITCODE(255, 0) },
+                "exited with code 255 without MPI_Finalize");
+    assert_text(
+        (struct death){ .status = W_EXITCODE(139, 0) },
+        "exited with code 139 (as a shell does for SIGSEGV) without MPI_Finalize");
+    assert_text((struct death){ .status = SIGSEGV }, "died of SIGSEGV");
+    assert_text((struct death){ .status = SIGSEGV | CORE },
+                "died of SIGSEGV (core dumped)");
+    assert_text((struct death){ .status = SIGRTMAX }, "died of signal 64");
+    assert_text((struct death){ .status = SIGKILL },
+                "died of SIGKILL (out of memory, or somebody's kill)");
+    assert_text((struct death){ .status = SIGKILL, .out_of_memory = true },
+                "died of SIGKILL because memory ran out");
+}
+
+static void assert_where(uint32_t call, uint64_t silent_ns, const char *expected)
+{
+    const struct death death = { .status = SIGBUS, .call = call, .silent_ns = silent_ns };
+
+    assert_text(death, expected);
+}
+
+static void the_last_call_is_named(void **state)
+{
+    (void)state;
+    assert_where(CALL_Recv, 0, "died of SIGBUS in MPI_Recv");
+    assert_where(CALL_Recv, 5000000, "died of SIGBUS in MPI_Recv");
+    assert_where(CALL_Recv | CALL_OVER, 0,
+                 "died of SIGBUS after its last MPI call, MPI_Recv");
+    assert_where(CALL_Recv | CALL_OVER, 1,
+                 "died of SIGBUS, at most 1 ms after its last MPI call, MPI_Recv");
+    assert_where(CALL_Recv | CALL_OVER, 11900000,
+                 "died of SIGBUS, at most 12 ms after its last MPI call, MPI_Recv");
+    assert_where(CALL_Recv | CALL_OVER, UINT64_C(12000000000),
+                 "died of SIGBUS, at most 13 s after its last MPI call, MPI_Recv");
+    assert_where(CALLS, 1, "died of SIGBUS");
+    assert_where(UINT32_MAX, UINT64_MAX, "died of SIGBUS");
 }
 
 static void a_short_buffer_is_not_overrun(void **state)
 {
+    const struct death death = { .status = SIGSEGV, .call = CALL_Recv };
     char text[9] = "12345678";
 
     (void)state;
-    death_text(SIGSEGV, text, 5);
+    death_text(&death, text, 5);
     assert_string_equal(text, "died");
     assert_int_equal(text[5], '6');
 }
@@ -94,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_case_has_its_verdict),
         cmocka_unit_test(a_death_is_put_into_words),
+        cmocka_unit_test(the_last_call_is_named),
         cmocka_unit_test(a_short_buffer_is_not_overrun),
     };
 

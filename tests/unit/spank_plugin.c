@@ -390,7 +390,7 @@ static void an_early_exit_ends_the_step(void **state)
     exit_task(0, 0);
     see_killed(1);
     assert_int_equal(host.kills, 1);
-    assert_non_null(strstr(host.log, "exited with code 0 between"));
+    assert_non_null(strstr(host.log, "exited with code 0 without"));
     assert_int_equal(host.lines, 1);
 }
 
@@ -448,53 +448,93 @@ static void the_end_of_the_step_from_outside_is_not_told(void **state)
     assert_int_equal(host.lines, 0);
 }
 
-/* By the kernel, say, when memory ran out. */
-static void a_nodes_ranks_all_killed_end_the_step_once(void **state)
+/* Handlers in tasks. */
+static void heed(int number)
+{
+    (void)number;
+}
+
+/* As when one catches SIGTERM to save its work. */
+static void who_withstands_a_signal_may_go_on(void **state)
 {
     (void)state;
-    host.nodes = 2;
+    signal(SIGTERM, heed);
+    start_step(2);
+    start_task(0, SLOT_RUNNING);
+    signal(SIGTERM, SIG_DFL);
+    start_task(1, SLOT_RUNNING);
+    end_task(1, SIGTERM);
+    assert_int_equal(host.kills + host.words + host.lines, 0);
+    end_task(0, SIGKILL);
+    assert_int_equal(host.lines, 0);
+}
+
+static void but_a_rank_that_alone_is_terminated_is_told(void **state)
+{
+    (void)state;
+    start_step(2);
+    start_task(0, SLOT_RUNNING);
+    start_task(1, SLOT_RUNNING);
+    end_task(1, SIGTERM);
+    assert_non_null(strstr(host.log, "died of SIGTERM"));
+    see_killed(0);
+    assert_int_equal(host.lines, 1);
+}
+
+static void kill_a_nodes_ranks(uint32_t nodes, int life_elsewhere)
+{
+    host.nodes = nodes;
+    host.life_elsewhere = life_elsewhere;
+    setenv("SLURM_STEP_NODELIST", "n1", 1);
     start_step(2);
     start_task(0, SLOT_RUNNING);
     start_task(1, SLOT_RUNNING);
     kill(host.pid[1], SIGKILL);
     end_task(0, SIGKILL);
     end_task(1, SIGKILL);
-    assert_int_equal(host.kills, 1);
-    assert_int_equal(host.lines, 0);
 }
 
-static void a_nodes_only_rank_killed_ends_the_step(void **state)
+/* By the kernel, say, when memory ran out. */
+static void a_nodes_ranks_all_killed_are_told_once(void **state)
 {
     (void)state;
-    host.nodes = 2;
-    start_step(1);
-    start_task(0, SLOT_RUNNING);
-    end_task(0, SIGKILL);
+    kill_a_nodes_ranks(2, LIFE);
+    assert_int_equal(host.words, 1);
     assert_int_equal(host.kills, 1);
-    assert_int_equal(host.lines, 0);
+    assert_int_equal(host.lines, 1);
+    assert_non_null(strstr(host.log, "rank 0"));
 }
 
-static void also_when_the_others_have_ended_before(void **state)
+static void but_not_when_nobody_lives_elsewhere(void **state)
 {
     (void)state;
-    host.nodes = 2;
+    kill_a_nodes_ranks(2, NO_LIFE);
+    assert_int_equal(host.kills + host.words + host.lines, 0);
+}
+
+static void nor_when_nobody_answers(void **state)
+{
+    (void)state;
+    kill_a_nodes_ranks(1000, LIFE_UNKNOWN);
+    assert_int_equal(host.kills + host.words + host.lines, 0);
+}
+
+static void nor_when_there_is_no_other_node(void **state)
+{
+    (void)state;
+    kill_a_nodes_ranks(1, LIFE);
+    assert_int_equal(host.kills + host.words + host.lines, 0);
+}
+
+static void who_was_told_to_end_is_no_cause(void **state)
+{
+    (void)state;
     start_step(2);
-    start_task(0, SLOT_FINALIZED);
+    start_task(0, SLOT_ENDED);
     start_task(1, SLOT_RUNNING);
-    exit_task(0, 0);
-    end_task(1, SIGKILL);
-    assert_int_equal(host.kills, 1);
-    assert_int_equal(host.lines, 0);
-}
-
-static void but_not_a_step_of_a_thousand_nodes(void **state)
-{
-    (void)state;
-    host.nodes = 1000;
-    start_step(1);
-    start_task(0, SLOT_RUNNING);
-    end_task(0, SIGKILL);
-    assert_int_equal(host.kills, 0);
+    exit_task(0, 1);
+    see_killed(1);
+    assert_int_equal(host.kills + host.words + host.lines, 0);
 }
 
 static void without_the_controller_this_node_ends(void **state)
@@ -537,10 +577,13 @@ int main(void)
         TEST(an_abort_is_not_told_again),
         TEST(a_rank_that_alone_is_killed_is_told),
         TEST(the_end_of_the_step_from_outside_is_not_told),
-        TEST(a_nodes_ranks_all_killed_end_the_step_once),
-        TEST(a_nodes_only_rank_killed_ends_the_step),
-        TEST(also_when_the_others_have_ended_before),
-        TEST(but_not_a_step_of_a_thousand_nodes),
+        TEST(who_withstands_a_signal_may_go_on),
+        TEST(but_a_rank_that_alone_is_terminated_is_told),
+        TEST(a_nodes_ranks_all_killed_are_told_once),
+        TEST(but_not_when_nobody_lives_elsewhere),
+        TEST(nor_when_nobody_answers),
+        TEST(nor_when_there_is_no_other_node),
+        TEST(who_was_told_to_end_is_no_cause),
         TEST(without_the_controller_this_node_ends),
     };
 

@@ -101,12 +101,12 @@ static void what_a_task_writes_is_read(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < SLOTS; i++)
-        assert_int_equal(segment_state(segment, i), SLOT_EMPTY);
+        assert_int_equal(segment_slot_of(segment, i).state, SLOT_EMPTY);
     slot(0)->state = SLOT_FINALIZED;
     slot(2)->state = SLOT_RUNNING;
-    assert_int_equal(segment_state(segment, 0), SLOT_FINALIZED);
-    assert_int_equal(segment_state(segment, 1), SLOT_EMPTY);
-    assert_int_equal(segment_state(segment, 2), SLOT_RUNNING);
+    assert_int_equal(segment_slot_of(segment, 0).state, SLOT_FINALIZED);
+    assert_int_equal(segment_slot_of(segment, 1).state, SLOT_EMPTY);
+    assert_int_equal(segment_slot_of(segment, 2).state, SLOT_RUNNING);
 }
 
 static void a_task_cannot_change_its_size(void **state)
@@ -122,19 +122,19 @@ static void a_wiped_segment_is_read(void **state)
 {
     (void)state;
     memset(base, 0xff, size);
-    assert_int_equal(segment_state(segment, 1), UINT32_MAX);
+    assert_int_equal(segment_slot_of(segment, 1).state, UINT32_MAX);
     assert_int_equal(
         fallocate(segment, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, (off_t)size),
         0);
-    assert_int_equal(segment_state(segment, 1), SLOT_EMPTY);
+    assert_int_equal(segment_slot_of(segment, 1).state, SLOT_EMPTY);
 }
 
 static void what_is_not_there_is_empty(void **state)
 {
     (void)state;
     memset(base, 0xff, size);
-    assert_int_equal(segment_state(segment, UINT32_MAX), SLOT_EMPTY);
-    assert_int_equal(segment_state(-1, 0), SLOT_EMPTY);
+    assert_int_equal(segment_slot_of(segment, UINT32_MAX).state, SLOT_EMPTY);
+    assert_int_equal(segment_slot_of(-1, 0).state, SLOT_EMPTY);
 }
 
 static void it_survives_exec_under_a_high_number(void **state)

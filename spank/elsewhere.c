@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * elsewhere.c: see elsewhere.h.  It is a process of its own that asks: the answer of a node
+ * that is down may take long, and of a step that has gone Slurm complains on standard
+ * error.
+ */
+#include "spank/elsewhere.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "spank/pause.h"
+
+enum {
+    NODELIST_SIZE = 16 << 10,
+    ASK_MS = 50,    /* between two questions */
+    ANSWER_MS = 500 /* that an answer may take */
+};
+
+struct question {
+    slurm_step_id_t step;
+    char nodes[2 * 256 + 2]; /* "n2,n9" */
+};
+
+/* Appends the name of one node of the list. */
+static void add_node(char *text, size_t size, const char *nodelist, uint32_t which)
+{
+    __auto_type list = slurm_hostlist_create(nodelist); /* its type differs by release */
+    size_t used = strlen(text);
+    char *name = NULL;
+
+    for (uint32_t i = 0; list && i <= which; i++)
+        name = slurm_hostlist_shift(list);
+    if (name)
+        snprintf(text + used, size - used, "%s%s", used ? "," : "", name);
+}
+
+/* Here, in the process of its own, what Slurm allocates need not be freed. */
+static bool is_anybody_there(struct question *question)
+{
+    job_step_pids_response_msg_t *answer = NULL;
+    job_step_pids_t *node;
+
+    if (slurm_job_step_get_pids(&question->step, question->nodes, &answer) != 0 ||
+        !answer)
+        return false;
+    while ((node = slurm_list_pop(answer->pid_list))) {
+        if (node->pid_cnt > 0)
+            return true;
+    }
+    return false;
+}
+
+_Noreturn static void ask(struct question *question, int milliseconds)
+{
+    int null = open("/dev/null", O_RDWR);
+
+    dup2(null, STDOUT_FILENO);
+    dup2(null, STDERR_FILENO);
+    for (int ms = 0; ms < milliseconds; ms += ASK_MS) {
+        if (!is_anybody_there(question))
+            _exit(1);
+        pause_ms(ASK_MS);
+    }
+    _exit(0);
+}
+
+/* Exit code 0 within the time. */
+static bool succeeds(pid_t child, int milliseconds)
+{
+    int status;
+
+    for (int ms = 0; ms < milliseconds; ms++) {
+        if (waitpid(child, &status, WNOHANG) == child)
+            return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        pause_ms(1);
+    }
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    return false;
+}
+
+static bool fill_step(spank_t spank, slurm_step_id_t *step)
+{
+    step->step_het_comp = NO_VAL;
+    return spank_get_item(spank, S_JOB_ID, &step->job_id) == ESPANK_SUCCESS &&
+           spank_get_item(spank, S_JOB_STEPID, &step->step_id) == ESPANK_SUCCESS;
+}
+
+static bool fill_nodes(spank_t spank, char *nodes, size_t size)
+{
+    static char list[NODELIST_SIZE];
+    uint32_t mine, all;
+
+    if (spank_get_item(spank, S_JOB_NODEID, &mine) != ESPANK_SUCCESS ||
+        spank_get_item(spank, S_JOB_NNODES, &all) != ESPANK_SUCCESS || all < 2 ||
+        spank_getenv(spank, "SLURM_STEP_NODELIST", list, sizeof list) != ESPANK_SUCCESS)
+        return false;
+    add_node(nodes, size, list, (mine + 1) % all);
+    if (all > 3)
+        add_node(nodes, size, list, (mine + all / 2) % all);
+    return nodes[0] != '\0';
+}
+
+bool elsewhere_lives(spank_t spank, int milliseconds)
+{
+    struct question question = { 0 };
+    pid_t child;
+
+    if (!fill_step(spank, &question.step) ||
+        !fill_nodes(spank, question.nodes, sizeof question.nodes))
+        return false;
+    child = fork();
+    if (child == 0)
+        ask(&question, milliseconds);
+    return child > 0 && succeeds(child, milliseconds + ANSWER_MS);
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * ends.c: see ends.h.
+ *
+ * A step is ended in two strokes.  The first is NODE_END_SIGNAL: ranks that hear it exit,
+ * with a code below any that a rank has given to MPI_Abort, so that srun ends with that
+ * one; and in their slot they leave why, so that no node takes them for a cause.  The
+ * second, SIGKILL, ends what is left.
+ *
+ * A task that died of a signal which commonly is sent to a whole step (scancel, the time
+ * limit, ctrl-C, a node that fails) is a cause only if it was singled out: other tasks of
+ * the step live on.
+ */
+#include "spank/ends.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "node/slot.h"
+#include "spank/death.h"
+#include "spank/elsewhere.h"
+#include "spank/memory.h"
+#include "spank/pause.h"
+#include "spank/process.h"
+#include "spank/segment.h"
+#include "util/clock.h"
+
+enum {
+    POLL_MS = 5,
+    STRIKE_MS = 50,      /* a signal to all tasks of a node has reached all of them */
+    STRIKE_ALL_MS = 350, /* and all nodes */
+    DELIVERY_MS = 100,   /* what is said reaches the user; see tell() */
+    GRACE_MS = 400,      /* between the two strokes */
+};
+
+/* The tasks of this node that live. */
+
+static bool anybody_lives(const struct step *step)
+{
+    for (uint32_t i = 0; i < step->tasks; i++) {
+        if (step->pid[i] > 0 && process_lives(step->pid[i]))
+            return true;
+    }
+    return false;
+}
+
+/* True if that lasted so long. */
+static bool somebody_lives_for(const struct step *step, int milliseconds)
+{
+    for (int ms = 0; ms < milliseconds; ms += POLL_MS) {
+        if (!anybody_lives(step))
+            return false;
+        pause_ms(POLL_MS);
+    }
+    return anybody_lives(step);
+}
+
+/* Those who withstand a signal may be saving their work: of scancel and the time limit the
+ * first is SIGTERM. */
+static bool anybody_withstands(const struct step *step, int signal)
+{
+    for (uint32_t i = 0; i < step->tasks; i++) {
+        if (step->pid[i] > 0 && process_withstands(step->pid[i], signal))
+            return true;
+    }
+    return false;
+}
+
+static bool is_singled_out(const struct end *end)
+{
+    const struct step *step = end->step;
+
+    if (somebody_lives_for(step, STRIKE_MS))
+        return !anybody_withstands(step, WTERMSIG(end->status));
+    return step->nodes > 1 && elsewhere_lives(end->spank, STRIKE_ALL_MS);
+}
+
+/* All this takes time, so not for steps without MPI. */
+static enum verdict verdict_on(const struct end *end, const struct death *death)
+{
+    bool is_cause = true;
+
+    if (death->state == SLOT_RUNNING && death_is_sent(death) && !death->out_of_memory)
+        is_cause = is_singled_out(end);
+    return death_verdict(death, is_cause);
+}
+
+/* What is told. */
+
+static struct death look_at(const struct end *end)
+{
+    const struct slot slot = segment_slot_of(end->step->segment, end->task);
+    uint64_t now = clock_ns();
+
+    return (struct death){
+        .state = slot.state,
+        .status = end->status,
+        .out_of_memory = WIFSIGNALED(end->status) && WTERMSIG(end->status) == SIGKILL &&
+                         memory_ran_out(),
+        .call = slot.call,
+        .silent_ns = slot.seen && slot.seen <= now ? now - slot.seen : 0,
+    };
+}
+
+static void node_name(spank_t spank, char *name, size_t size)
+{
+    if (spank_getenv(spank, "SLURMD_NODENAME", name, (int)size) == ESPANK_SUCCESS)
+        return;
+    if (gethostname(name, size) != 0)
+        snprintf(name, size, "?");
+    name[size - 1] = '\0';
+}
+
+/* slurmstepd's standard error is that of the step's first task on this node. */
+static void tell(const struct end *end, const struct death *death)
+{
+    char node[256], text[DEATH_TEXT];
+    uint32_t rank;
+
+    if (spank_get_item(end->spank, S_TASK_GLOBAL_ID, &rank) != ESPANK_SUCCESS)
+        return;
+    node_name(end->spank, node, sizeof node);
+    death_text(death, text, sizeof text);
+    slurm_spank_log("slipway: rank %" PRIu32 " on %s (pid %d) %s; the step is ended",
+                    rank, node, (int)end->pid, text);
+}
+
+/* The end of the step. */
+
+/* If slurmctld does not answer, the tasks of this node end at least; a pid that is not 0
+ * is a child nobody has waited for. */
+static void strike(const struct step *step, int signal)
+{
+    if (compat_signal_step(step->job, step->step, (uint16_t)signal) == 0)
+        return;
+    slurm_debug("slipway: step %" PRIu32 ".%" PRIu32 " cannot be ended: error %d",
+                step->job, step->step, errno);
+    for (uint32_t i = 0; i < step->tasks; i++) {
+        if (step->pid[i] > 0)
+            kill(step->pid[i], signal);
+    }
+}
+
+/* Without the first pause every second message got lost with one task per node: srun
+ * (22.05) stops listening once it hears of a killed task and no task lives. */
+static void end_step(struct step *step)
+{
+    step->ended = true;
+    pause_ms(DELIVERY_MS);
+    strike(step, NODE_END_SIGNAL);
+    if (step->nodes > 1)
+        pause_ms(GRACE_MS);
+    if (step->nodes > 1 || somebody_lives_for(step, GRACE_MS))
+        strike(step, SIGKILL);
+}
+
+void ends_see(const struct end *end)
+{
+    struct death death;
+
+    if (end->step->ended)
+        return;
+    death = look_at(end);
+    switch (verdict_on(end, &death)) {
+    case VERDICT_NOTHING:
+        break;
+    case VERDICT_TELL:
+        tell(end, &death);
+        end_step(end->step);
+        break;
+    case VERDICT_END:
+        end_step(end->step);
+        break;
+    case VERDICT_ENDED:
+        end->step->ended = true;
+        break;
+    }
+}
