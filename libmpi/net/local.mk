@@ -1,6 +1,8 @@
 libmpi_libcore_la_SOURCES += \
     libmpi/net/net.c \
     libmpi/net/net.h \
+    libmpi/net/place.c \
+    libmpi/net/place.h \
     libmpi/net/transports.c \
     libmpi/net/transports.h \
     libmpi/net/ucx.c \

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "net/place.h"
 #include "net/ucx.h"
 #include "util/err.h"
 #include "util/macros.h"
@@ -123,6 +124,17 @@ static ucs_status_t on_arrival(void *arg, const void *header, size_t header_leng
     return net.arrival(header, header_length, piece) ? UCS_INPROGRESS : UCS_OK;
 }
 
+/* What the user says (UCX_TLS) stays. */
+static ucs_status_t read_config(ucp_config_t **config)
+{
+    const char *excluded = getenv("UCX_TLS") ? "" : place_excluded();
+    ucs_status_t status = ucx.config_read(NULL, NULL, config);
+
+    if (status == UCS_OK && excluded[0])
+        status = ucx.config_modify(*config, "TLS", excluded);
+    return status;
+}
+
 static ucs_status_t open_context(void)
 {
     ucp_params_t params = {
@@ -131,7 +143,15 @@ static ucs_status_t open_context(void)
         .name = "slipway",
     };
 
-    return ucx.init_version(UCP_API_MAJOR, UCP_API_MINOR, &params, NULL, &net.context);
+    ucp_config_t *config;
+    ucs_status_t status = read_config(&config);
+
+    if (status != UCS_OK)
+        return status;
+    status =
+        ucx.init_version(UCP_API_MAJOR, UCP_API_MINOR, &params, config, &net.context);
+    ucx.config_release(config);
+    return status;
 }
 
 static ucs_status_t open_worker(void)
@@ -164,8 +184,10 @@ static ucs_status_t open_worker(void)
 int net_open(net_arrival_f *arrival)
 {
     ucs_status_t status;
-    int error = ucx_load();
+    int error = place_check();
 
+    if (!error)
+        error = ucx_load();
     if (error)
         return error;
     net.arrival = arrival;
