@@ -2,6 +2,7 @@
 if TESTS_WANTED
 unit_tests =
 unit_tests += tests/unit/abi
+unit_tests += tests/unit/across
 unit_tests += tests/unit/arena
 unit_tests += tests/unit/attr
 unit_tests += tests/unit/buffer
@@ -77,6 +78,7 @@ tests_unit_coll_barrier_SOURCES = tests/unit/coll_barrier.c $(coll_case)
 tests_unit_coll_request_SOURCES = tests/unit/coll_request.c $(coll_case)
 tests_unit_coll_large_SOURCES = tests/unit/coll_large.c $(coll_case)
 tests_unit_coll_move_SOURCES = tests/unit/coll_move.c $(coll_case)
+tests_unit_across_SOURCES = tests/unit/across.c $(coll_case)
 tests_unit_coll_reduce_SOURCES = tests/unit/coll_reduce.c $(coll_case)
 tests_unit_buffer_SOURCES = tests/unit/buffer.c tests/unit/world_of_one.h
 tests_unit_completion_SOURCES = tests/unit/completion.c tests/unit/world_of_one.h

@@ -26,6 +26,7 @@ struct algorithm {
     /* What it cannot do without. */
     bool commutative;  /* an operation that commutes */
     bool power_of_two; /* a team of so many */
+    bool across;       /* c->hierarchy (coll/across.h) */
     bool one_node;     /* c->node, and data that fits there (coll/node_call.h) */
 };
 

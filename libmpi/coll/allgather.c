@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* allgather.c: MPI_Allgather and MPI_Allgatherv (MPI 5.0, 6.7). */
+#include "coll/across.h"
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
 #include "coll/node_call.h"
@@ -92,6 +93,10 @@ static void allgather_ring(struct sched *s, const struct coll *c)
 
 const struct algorithm allgather_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across",
+      .build = allgather_across,
+      .max_bytes = 16 << 10,
+      .across = true },
     { .name = "recursive_doubling",
       .build = allgather_recursive_doubling,
       .max_bytes = 8 << 10,

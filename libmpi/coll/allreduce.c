@@ -4,6 +4,7 @@
  * result is computed at one place and copied, or computed at several with the same
  * operands in the same order.
  */
+#include "coll/across.h"
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
 #include "coll/node_call.h"
@@ -234,6 +235,10 @@ void allreduce_inter(struct sched *s, const struct coll *c)
 
 const struct algorithm allreduce_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across", .build = allreduce_across, .across = true },
+    { .name = "recursive_doubling",
+      .build = allreduce_recursive_doubling,
+      .max_ranks = 2 },
     { .name = "recursive_doubling",
       .build = allreduce_recursive_doubling,
       .max_bytes = 16 << 10 },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* barrier.c: MPI_Barrier (MPI 5.0, 6.3). */
+#include "coll/across.h"
 #include "coll/algorithm.h"
 #include "coll/node_call.h"
 
@@ -67,6 +68,7 @@ void barrier_inter(struct sched *s, const struct coll *c)
 
 const struct algorithm barrier_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across", .build = barrier_across, .across = true },
     { .name = "dissemination", .build = barrier_dissemination },
     { .name = "linear", .build = barrier_linear },
     { 0 },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* bcast.c: MPI_Bcast (MPI 5.0, 6.4).  In all algorithms processes are numbered from the
  * root on: process v is rank (root + v) % n. */
+#include "coll/across.h"
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
 #include "coll/node_call.h"
@@ -153,6 +154,7 @@ void bcast_inter(struct sched *s, const struct coll *c)
 
 const struct algorithm bcast_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across", .build = bcast_across, .across = true },
     { .name = "binomial", .build = bcast_binomial, .max_bytes = 64 << 10 },
     { .name = "chain", .build = bcast_chain, .max_ranks = 8 },
     { .name = "scatter_allgather", .build = bcast_scatter_allgather },

@@ -4,6 +4,7 @@
 #include "check/check.h"
 #include "coll/algorithm.h"
 #include "coll/fingerprint.h"
+#include "coll/hierarchy.h"
 #include "coll/neighbor.h"
 #include "coll/node_call.h"
 #include "coll/request.h"
@@ -68,11 +69,31 @@ static int record_and_run(struct coll *c)
     return error_class;
 }
 
-int coll_by_messages(struct coll *c)
+int coll_among(const struct team *team, struct coll *c)
 {
-    int error_class = coll_check(c);
+    struct sched *s = sched_get();
+    int error_class;
 
-    return error_class == MPI_SUCCESS ? record_and_run(c) : error_class;
+    if (!s)
+        return err(MPI_ERR_NO_MEM, "out of memory for a collective operation");
+    c->team = team;
+    error_class = coll_build(s, c);
+    if (error_class == MPI_SUCCESS)
+        error_class = sched_run(s, team);
+    sched_put(s);
+    return error_class;
+}
+
+/* What the members have in common, found out at the communicator's first call; --mpi-check
+ * wants messages. */
+static void look_around(struct coll *c)
+{
+    c->blocking = true;
+    if (unlikely(check_on))
+        return;
+    c->node = node_team_meet(c->comm);
+    if (!c->node)
+        c->hierarchy = hierarchy_meet(c->comm);
 }
 
 /* True if c is for the node's flags; then there is nothing to record.  Long data needs
@@ -81,12 +102,11 @@ static bool is_direct(struct coll *c, struct team *team)
 {
     const struct algorithm *row;
 
-    c->node = unlikely(check_on) ? NULL : node_team_meet(c->comm);
+    look_around(c);
     if (!c->node)
         return false;
     *team = team_of_comm(c->comm, 0);
     c->team = team;
-    c->blocking = true;
     if (coll_choose(c, &row) != MPI_SUCCESS || !row)
         return false;
     if (!row->one_node && node_call_prepare(c))
@@ -115,6 +135,7 @@ int coll_nonblocking(struct coll *c, request_t **request)
 
     if (error_class == MPI_SUCCESS) {
         c->node = node_team_of(c->comm);
+        c->hierarchy = hierarchy_of(c->comm);
         error_class = record(c, false, &s);
     }
     return error_class == MPI_SUCCESS ? coll_request_start(c, s, request) : error_class;

@@ -106,6 +106,7 @@ struct coll {
         *remote; /* the other group of an inter-communicator, else NULL, and */
     struct node_team
         *node; /* coll/node_team.h, if its flags may be used; else NULL, and */
+    struct hierarchy *hierarchy; /* coll/hierarchy.h, if it is known; else NULL, and */
     const struct neighbors *neighbors; /* coll/neighbor.h, for neighborhood collectives */
 };
 
@@ -123,7 +124,7 @@ static inline bool coll_in_place(const struct coll *c)
  * communicator, the types and the operation, so that the program may free those.
  */
 int coll_blocking(struct coll *c);
-int coll_by_messages(struct coll *c); /* the same, and never by flags of the node */
+int coll_among(const struct team *team, struct coll *c); /* by messages, unchecked */
 int coll_nonblocking(struct coll *c, request_t **request);
 int coll_persistent(struct coll *c, request_t **request);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* gather.c: MPI_Gather and MPI_Gatherv (MPI 5.0, 6.5). */
+#include "coll/across.h"
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
 #include "coll/node_call.h"
@@ -74,6 +75,7 @@ void gather_inter(struct sched *s, const struct coll *c)
 
 const struct algorithm gather_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across", .build = gather_across, .max_bytes = 16 << 10, .across = true },
     { .name = "linear", .build = gather_linear, .max_ranks = 4 },
     { .name = "binomial", .build = gather_binomial, .max_bytes = 4 << 10 },
     { .name = "linear", .build = gather_linear },

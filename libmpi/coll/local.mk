@@ -1,5 +1,7 @@
 # coll/: the schedule engine, teams, and one file per operation.
 libmpi_libcore_la_SOURCES += \
+    libmpi/coll/across.c \
+    libmpi/coll/across.h \
     libmpi/coll/algorithm.c \
     libmpi/coll/algorithm.h \
     libmpi/coll/allgather.c \
@@ -17,6 +19,8 @@ libmpi_libcore_la_SOURCES += \
     libmpi/coll/fingerprint.c \
     libmpi/coll/fingerprint.h \
     libmpi/coll/gather.c \
+    libmpi/coll/hierarchy.c \
+    libmpi/coll/hierarchy.h \
     libmpi/coll/neighbor.c \
     libmpi/coll/neighbor.h \
     libmpi/coll/node_call.c \

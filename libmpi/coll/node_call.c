@@ -49,25 +49,23 @@ bool node_call_fits(const struct coll *c)
 }
 
 /* All members offer parcels, and know then whether all have some. */
-static void get_parcels(const struct coll *c)
+void node_call_get_parcels(struct node_team *node, const struct team *team)
 {
-    struct node_team *team = c->node;
-
-    node_team_offer_parcels(team);
-    for (int i = 0; i < team->size; i++) {
+    node_team_offer_parcels(node);
+    for (int i = 0; i < node->size; i++) {
         struct coll bcast = {
             .kind = COLL_BCAST,
-            .recv = { .buffer = &team->members[i].offset,
-                      .count = sizeof team->members[i].offset,
+            .recv = { .buffer = &node->members[i].offset,
+                      .count = sizeof node->members[i].offset,
                       .type = type_named(BASIC_MPI_BYTE) },
             .root = i,
-            .team = c->team,
-            .node = team,
+            .team = team,
+            .node = node,
         };
 
         node_call_run(&bcast);
     }
-    node_team_take_parcels(team);
+    node_team_take_parcels(node);
 }
 
 bool node_call_prepare(const struct coll *c)
@@ -75,7 +73,7 @@ bool node_call_prepare(const struct coll *c)
     if (c->node->parcels != PARCELS_UNASKED || !node_kinds[c->kind].bring ||
         !needs_parcels(c))
         return false;
-    get_parcels(c);
+    node_call_get_parcels(c->node, c->team);
     return true;
 }
 

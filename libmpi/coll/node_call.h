@@ -38,6 +38,9 @@ struct node_call {
  * blocking call, at the same place.  True if c may fit now. */
 bool node_call_prepare(const struct coll *c);
 
+/* The same for whatever comes later. */
+void node_call_get_parcels(struct node_team *node, const struct team *team);
+
 /* True if the operation can be done this way: the same on all members. */
 bool node_call_fits(const struct coll *c);
 

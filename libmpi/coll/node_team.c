@@ -60,44 +60,44 @@ static bool is_on_one_node(const comm_t *comm)
 }
 
 /* NULL: no memory. */
-static struct node_team *create(const comm_t *comm)
+static struct node_team *list_members(const comm_t *comm, const struct team *team)
 {
-    size_t size = (size_t)comm->size;
-    struct node_team *team = calloc(1, sizeof *team + size * sizeof team->members[0]);
+    size_t size = (size_t)team->size;
+    struct node_team *node = calloc(1, sizeof *node + size * sizeof node->members[0]);
 
-    for (int i = 0; team && i < comm->size; i++) {
-        int proc = group_proc(comm->group, i);
+    for (int i = 0; node && i < team->size; i++) {
+        int proc = group_proc(comm->group, team_peer(team, i));
 
-        team->members[i] =
+        node->members[i] =
             (struct node_member){ .proc = proc, .local_rank = node_local_rank_of(proc) };
     }
-    return team;
+    return node;
 }
 
 /* The first member's offer comes to all. */
-static int hear_offer(comm_t *comm, struct offer *offer)
+static int hear_offer(const struct team *team, struct offer *offer)
 {
     struct coll bcast = {
         .kind = COLL_BCAST,
-        .recv = { .buffer = offer, .count = sizeof *offer, .handle = MPI_BYTE },
-        .comm = comm,
+        .recv = { .buffer = offer,
+                  .count = sizeof *offer,
+                  .type = type_named(BASIC_MPI_BYTE) },
     };
 
-    return coll_by_messages(&bcast);
+    return coll_among(team, &bcast);
 }
 
 /* *yes becomes whether all say so. */
-static int ask_all(comm_t *comm, int *yes)
+static int ask_all(const struct team *team, int *yes)
 {
     struct coll minimum = {
         .kind = COLL_ALLREDUCE,
         .send = { .buffer = MPI_IN_PLACE },
-        .recv = { .buffer = yes, .count = 1, .handle = MPI_INT },
+        .recv = { .buffer = yes, .count = 1, .type = type_named(BASIC_MPI_INT) },
         .op = op_of(MPI_MIN),
-        .comm = comm,
     };
 
-    return coll_by_messages(&minimum);
+    return coll_among(team, &minimum);
 }
 
 static bool is_same(struct segment_id a, struct segment_id b)
@@ -113,42 +113,62 @@ static bool can_use(const struct offer *offer, int size)
 }
 
 /* True, with the offset of the piece, if all members can use it. */
-static bool agree(comm_t *comm, bool able, uint64_t *offset)
+static bool agree(const struct team *team, bool able, uint64_t *offset)
 {
     struct offer offer = { .segment = segment_id() };
     int yes, error;
 
-    if (comm->rank == 0 && node_is_shared())
-        offer.offset = piece_take(node_team_bytes(comm->size), (uint32_t)comm->size);
-    error = hear_offer(comm, &offer);
-    yes = able && !error && can_use(&offer, comm->size);
-    error = ask_all(comm, &yes);
+    if (team->rank == 0 && node_is_shared())
+        offer.offset = piece_take(node_team_bytes(team->size), (uint32_t)team->size);
+    error = hear_offer(team, &offer);
+    yes = able && !error && can_use(&offer, team->size);
+    error = ask_all(team, &yes);
     *offset = offer.offset;
     if (!error && yes)
         return true;
-    if (comm->rank == 0 && offer.offset)
+    if (team->rank == 0 && offer.offset)
         piece_drop(offer.offset);
     return false;
+}
+
+struct node_team *node_team_create(comm_t *comm, const struct team *team)
+{
+    struct node_team *node = list_members(comm, team);
+    uint64_t offset;
+
+    if (!agree(team, node != NULL, &offset)) {
+        free(node);
+        return NULL;
+    }
+    node->offset = offset;
+    node_team_place(node, team->rank, team->size,
+                    segment_at(offset, node_team_bytes(team->size)));
+    return node;
+}
+
+void node_team_destroy(struct node_team *team)
+{
+    if (!team)
+        return;
+    for (int i = 0; team->parcels == PARCELS_THERE && i < team->size; i++)
+        piece_leave(team->members[i].offset);
+    piece_leave(team->offset);
+    free(team);
 }
 
 /* While the members talk about it, there is none. */
 static void meet(comm_t *comm)
 {
-    struct node_team *team;
-    uint64_t offset;
+    struct node_team *node;
+    struct team team;
 
     comm->node = &nowhere;
     if (!is_on_one_node(comm))
         return;
-    team = create(comm);
-    if (!agree(comm, team != NULL, &offset)) {
-        free(team);
-        return;
-    }
-    team->offset = offset;
-    node_team_place(team, comm->rank, comm->size,
-                    segment_at(offset, node_team_bytes(comm->size)));
-    comm->node = team;
+    team = team_of_comm(comm, team_tag(comm, false));
+    node = node_team_create(comm, &team);
+    if (node)
+        comm->node = node;
 }
 
 struct node_team *node_team_of(const comm_t *comm)
@@ -191,12 +211,6 @@ void node_team_take_parcels(struct node_team *team)
 
 void node_team_leave(comm_t *comm)
 {
-    struct node_team *team = node_team_of(comm);
-
-    for (int i = 0; team && team->parcels == PARCELS_THERE && i < team->size; i++)
-        piece_leave(team->members[i].offset);
-    if (team)
-        piece_leave(team->offset);
-    free(team);
+    node_team_destroy(node_team_of(comm));
     comm->node = NULL;
 }

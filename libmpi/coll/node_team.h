@@ -80,6 +80,12 @@ struct node_team *node_team_meet(comm_t *comm);
 /* The same without agreeing: NULL as long as nobody has met. */
 struct node_team *node_team_of(const comm_t *comm);
 
+/* A team of some members of a communicator, all on this node, who call this together: they
+ * agree by messages.  NULL: they do without.  destroy takes NULL. */
+struct team;
+struct node_team *node_team_create(comm_t *comm, const struct team *team);
+void node_team_destroy(struct node_team *team);
+
 /* Offers parcels to the others: members[rank].offset, 0 if there is no memory; and takes
  * what all members offer, or nothing if one has none. */
 void node_team_offer_parcels(struct node_team *team);

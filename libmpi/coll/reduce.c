@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* reduce.c: MPI_Reduce and MPI_Reduce_local (MPI 5.0, 6.9). */
+#include "coll/across.h"
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
 #include "coll/node_call.h"
@@ -157,6 +158,7 @@ int coll_reduce_local(struct coll *c)
 
 const struct algorithm reduce_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across", .build = reduce_across, .across = true },
     { .name = "binomial", .build = reduce_binomial, .max_bytes = 64 << 10 },
     { .name = "ring_gather", .build = reduce_ring_gather, .commutative = true },
     { .name = "binomial", .build = reduce_binomial },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* scatter.c: MPI_Scatter and MPI_Scatterv (MPI 5.0, 6.6). */
+#include "coll/across.h"
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
 #include "coll/node_call.h"
@@ -76,6 +77,7 @@ void scatter_inter(struct sched *s, const struct coll *c)
 
 const struct algorithm scatter_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across", .build = scatter_across, .max_bytes = 16 << 10, .across = true },
     { .name = "linear", .build = scatter_linear, .max_ranks = 4 },
     { .name = "binomial", .build = scatter_binomial, .max_bytes = 4 << 10 },
     { .name = "linear", .build = scatter_linear },

@@ -39,6 +39,7 @@ struct MPI_ABI_Comm {
     struct MPI_ABI_Comm
         *local; /* inter-communicator: an intra-communicator of the local group */
     struct node_team *node;          /* coll/node_team.h; NULL until it is looked for */
+    struct hierarchy *hierarchy;     /* coll/hierarchy.h; the same */
     struct topology *topology;       /* topo/topology.h, malloc'ed; NULL if none */
     struct MPI_ABI_Info *info;       /* hints; NULL if none */
     struct buffer *buffer;           /* MPI_Comm_attach_buffer; NULL if none */

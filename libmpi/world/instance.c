@@ -8,6 +8,7 @@
 #include "boot/boot.h"
 #include "check/check.h"
 #include "coll/coll.h"
+#include "coll/hierarchy.h"
 #include "coll/node_team.h"
 #include "io/file.h"
 #include "net/net.h"
@@ -74,6 +75,7 @@ static int leave(comm_t *comm)
 {
     buffer_drop(&comm->buffer);
     node_team_leave(comm);
+    hierarchy_leave(comm);
     return match_detach(comm);
 }
 
