@@ -37,6 +37,10 @@ struct operation {
     coll_build_f *inter;                /* NULL: not for inter-communicators */
 };
 
+/* Does this process send (receive) data?  In its own group the root does both. */
+bool coll_sends(const struct coll *c);
+bool coll_receives(const struct coll *c);
+
 /* The row of a kind. */
 const struct operation *coll_operation(enum coll_kind kind);
 

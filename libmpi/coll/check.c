@@ -46,8 +46,7 @@ static bool is_idle(const struct coll *c)
     return is_rooted(c) && comm_is_inter(c->comm) && c->root == MPI_PROC_NULL;
 }
 
-/* Does this process send (receive) data?  In its own group the root does both. */
-static bool sends(const struct coll *c)
+bool coll_sends(const struct coll *c)
 {
     if (c->kind == COLL_BARRIER || c->kind == COLL_BCAST)
         return false;
@@ -56,7 +55,7 @@ static bool sends(const struct coll *c)
     return !is_rooted(c) || !comm_is_inter(c->comm) || !is_root(c);
 }
 
-static bool receives(const struct coll *c)
+bool coll_receives(const struct coll *c)
 {
     if (is_gather(c) || c->kind == COLL_REDUCE)
         return is_root(c);
@@ -167,9 +166,9 @@ static int check_buffer(const struct side *side)
 
 static int check_in_place(const struct coll *c)
 {
-    if (sends(c) && c->send.buffer == MPI_IN_PLACE && !send_may_be_in_place(c))
+    if (coll_sends(c) && c->send.buffer == MPI_IN_PLACE && !send_may_be_in_place(c))
         return err(MPI_ERR_BUFFER, "MPI_IN_PLACE is not allowed as the send buffer here");
-    if (receives(c) && c->recv.buffer == MPI_IN_PLACE && !recv_may_be_in_place(c))
+    if (coll_receives(c) && c->recv.buffer == MPI_IN_PLACE && !recv_may_be_in_place(c))
         return err(MPI_ERR_BUFFER,
                    "MPI_IN_PLACE is not allowed as the receive buffer here");
     return MPI_SUCCESS;
@@ -188,8 +187,8 @@ static int check_alias(const struct coll *c)
 {
     const struct side *send = &c->send, *recv = &c->recv;
 
-    if (!sends(c) || !receives(c) || send->buffer != recv->buffer || !is_plain(send) ||
-        !is_plain(recv) || send->type->true_lb != recv->type->true_lb)
+    if (!coll_sends(c) || !coll_receives(c) || send->buffer != recv->buffer ||
+        !is_plain(send) || !is_plain(recv) || send->type->true_lb != recv->type->true_lb)
         return MPI_SUCCESS;
     return err(MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s",
                send->buffer, send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : "");
@@ -210,9 +209,9 @@ static int check_reduction(struct coll *c, int processes)
     if (error_class == MPI_SUCCESS)
         error_class = check_op(c);
     c->send.type = c->recv.type;
-    if (error_class == MPI_SUCCESS && sends(c) && !c->recv.uneven)
+    if (error_class == MPI_SUCCESS && coll_sends(c) && !c->recv.uneven)
         error_class = type_check_buffer(c->send.buffer, c->recv.count, c->recv.type);
-    if (error_class == MPI_SUCCESS && receives(c))
+    if (error_class == MPI_SUCCESS && coll_receives(c))
         error_class = check_buffer(&c->recv);
     return error_class;
 }
@@ -227,13 +226,13 @@ static int check_sides(struct coll *c)
         inputs = neighbors_of(c->comm)->indegree;
         outputs = neighbors_of(c->comm)->outdegree;
     }
-    if (sends(c) && !coll_in_place(c))
+    if (coll_sends(c) && !coll_in_place(c))
         error_class = check_side(&c->send, outputs, "send");
-    if (error_class == MPI_SUCCESS && sends(c) && !coll_in_place(c))
+    if (error_class == MPI_SUCCESS && coll_sends(c) && !coll_in_place(c))
         error_class = check_buffer(&c->send);
-    if (error_class == MPI_SUCCESS && receives(c) && c->recv.buffer != MPI_IN_PLACE)
+    if (error_class == MPI_SUCCESS && coll_receives(c) && c->recv.buffer != MPI_IN_PLACE)
         error_class = check_side(&c->recv, inputs, "receive");
-    if (error_class == MPI_SUCCESS && receives(c) && c->recv.buffer != MPI_IN_PLACE)
+    if (error_class == MPI_SUCCESS && coll_receives(c) && c->recv.buffer != MPI_IN_PLACE)
         error_class = check_buffer(&c->recv);
     return error_class;
 }

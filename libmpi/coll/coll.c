@@ -6,6 +6,7 @@
 #include "coll/fingerprint.h"
 #include "coll/hierarchy.h"
 #include "coll/neighbor.h"
+#include "coll/guarded.h"
 #include "coll/node_call.h"
 #include "coll/request.h"
 #include "util/err.h"
@@ -119,6 +120,8 @@ int coll_blocking(struct coll *c)
     int error_class = coll_check(c);
     struct team team;
 
+    if (unlikely(check_on) && error_class == MPI_SUCCESS && c->call)
+        error_class = guarded_check(c);
     if (error_class != MPI_SUCCESS)
         return error_class;
     if (!is_direct(c, &team))
@@ -128,11 +131,30 @@ int coll_blocking(struct coll *c)
     return MPI_SUCCESS;
 }
 
+/* With --mpi-check a request has a guard, unless it was over at once. */
+static int guarded_start(struct coll *c, struct guard *guard, request_t **request)
+{
+    struct sched *s;
+    int error_class = guard_open(guard);
+
+    if (error_class == MPI_SUCCESS)
+        error_class = record(c, false, &s);
+    if (error_class == MPI_SUCCESS)
+        error_class = coll_request_start(c, s, request);
+    if (error_class != MPI_SUCCESS || *request == request_done())
+        guard_destroy(guard);
+    else
+        (*request)->guard = guard;
+    return error_class;
+}
+
 int coll_nonblocking(struct coll *c, request_t **request)
 {
     int error_class = coll_check(c);
     struct sched *s;
 
+    if (unlikely(check_on) && error_class == MPI_SUCCESS && c->call)
+        return guarded_start(c, guarded_create(c), request);
     if (error_class == MPI_SUCCESS) {
         c->node = node_team_of(c->comm);
         c->hierarchy = hierarchy_of(c->comm);
@@ -145,9 +167,18 @@ int coll_nonblocking(struct coll *c, request_t **request)
 int coll_persistent(struct coll *c, request_t **request)
 {
     int error_class = coll_check(c);
+    struct guard *guard = NULL;
     struct sched *s;
 
+    if (unlikely(check_on) && error_class == MPI_SUCCESS)
+        guard = guarded_create(c);
     if (error_class == MPI_SUCCESS)
         error_class = record(c, true, &s);
-    return error_class == MPI_SUCCESS ? coll_request_create(c, s, request) : error_class;
+    if (error_class == MPI_SUCCESS)
+        error_class = coll_request_create(c, s, request);
+    if (error_class == MPI_SUCCESS)
+        (*request)->guard = guard;
+    else
+        guard_destroy(guard);
+    return error_class;
 }

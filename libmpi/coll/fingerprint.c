@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "coll/algorithm.h"
+#include "p2p/race.h"
 #include "type/signature.h"
 #include "util/call.h"
 #include "util/err.h"
@@ -185,6 +186,7 @@ void fingerprint_exchange(struct sched *s, const struct coll *c)
     datatype_t *byte = type_named(BASIC_MPI_BYTE);
     struct pair *pair = sched_alloc(s, sizeof *pair);
 
+    race_met();
     if (!pair || team->size == 1)
         return;
     *pair = (struct pair){ .mine = fingerprint_of(c) };

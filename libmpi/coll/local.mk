@@ -19,6 +19,8 @@ libmpi_libcore_la_SOURCES += \
     libmpi/coll/fingerprint.c \
     libmpi/coll/fingerprint.h \
     libmpi/coll/gather.c \
+    libmpi/coll/guarded.c \
+    libmpi/coll/guarded.h \
     libmpi/coll/hierarchy.c \
     libmpi/coll/hierarchy.h \
     libmpi/coll/neighbor.c \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "mpi/coll_call.h"
 
+#include "check/ledger.h"
 #include "coll/describe.h"
 #include "mpi/raise.h"
 #include "util/err.h"
@@ -37,7 +38,7 @@ int coll_start(struct coll *c, MPI_Request *request, enum mpi_call caller)
     if (error_class == MPI_SUCCESS)
         error_class = coll_nonblocking(c, &made);
     if (error_class == MPI_SUCCESS)
-        *request = object_handle(&made->object);
+        *request = ledger_give(&made->object, caller);
     return finish(c, error_class, caller);
 }
 
@@ -56,6 +57,6 @@ int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, enum mpi_call
     if (error_class == MPI_SUCCESS)
         error_class = coll_persistent(c, &made);
     if (error_class == MPI_SUCCESS)
-        *request = object_handle(&made->object);
+        *request = ledger_give(&made->object, caller);
     return finish(c, error_class, caller);
 }

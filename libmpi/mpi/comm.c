@@ -4,6 +4,7 @@
 #include <mpi.h>
 #include <string.h>
 
+#include "check/ledger.h"
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
 #include "topo/hints.h"
@@ -62,10 +63,10 @@ weak_alias(PMPI_Comm_test_inter, MPI_Comm_test_inter);
 /* Groups */
 
 /* A new reference, as a handle. */
-static MPI_Group group_handle(group_t *group)
+static MPI_Group group_handle(group_t *group, enum mpi_call call)
 {
     object_get(&group->object);
-    return object_handle(&group->object);
+    return ledger_give(&group->object, call);
 }
 
 int PMPI_Comm_group(MPI_Comm comm, MPI_Group *group)
@@ -76,7 +77,7 @@ int PMPI_Comm_group(MPI_Comm comm, MPI_Group *group)
     call_enter(CALL_Comm_group);
     error = comm_check(comm, &c);
     if (!error)
-        *group = group_handle(c->group);
+        *group = group_handle(c->group, CALL_Comm_group);
     return comm_finish(comm, error, CALL_Comm_group);
 }
 weak_alias(PMPI_Comm_group, MPI_Comm_group);
@@ -89,7 +90,7 @@ int PMPI_Comm_remote_group(MPI_Comm comm, MPI_Group *group)
     call_enter(CALL_Comm_remote_group);
     error = comm_check_inter(comm, &c);
     if (!error)
-        *group = group_handle(c->remote_group);
+        *group = group_handle(c->remote_group, CALL_Comm_remote_group);
     return comm_finish(comm, error, CALL_Comm_remote_group);
 }
 weak_alias(PMPI_Comm_remote_group, MPI_Comm_remote_group);
@@ -197,7 +198,7 @@ int PMPI_Comm_get_info(MPI_Comm comm, MPI_Info *info_used)
     if (!error)
         error = hints_get(c, &hints);
     if (!error)
-        *info_used = object_handle(&hints->object);
+        *info_used = ledger_give(&hints->object, CALL_Comm_get_info);
     return comm_finish(comm, error, CALL_Comm_get_info);
 }
 weak_alias(PMPI_Comm_get_info, MPI_Comm_get_info);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "mpi/comm_call.h"
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "p2p/message.h"
 #include "util/err.h"
@@ -81,6 +82,6 @@ int comm_deliver(MPI_Comm comm, int error, comm_t *fresh, MPI_Comm *newcomm,
                  enum mpi_call call)
 {
     if (!error)
-        *newcomm = fresh ? object_handle(&fresh->object) : MPI_COMM_NULL;
+        *newcomm = fresh ? ledger_give(&fresh->object, call) : MPI_COMM_NULL;
     return comm_finish(comm, error, call);
 }

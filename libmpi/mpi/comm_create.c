@@ -3,6 +3,7 @@
 #include <mpi.h>
 #include <string.h>
 
+#include "check/ledger.h"
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
 #include "obj/attr.h"
@@ -58,7 +59,7 @@ int PMPI_Comm_idup(MPI_Comm comm, MPI_Comm *newcomm, MPI_Request *request)
     if (!error)
         error = duplicate_start(parent, parent->info, &fresh, &r);
     if (!error)
-        *request = object_handle(&r->object);
+        *request = ledger_give(&r->object, CALL_Comm_idup);
     return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_idup);
 }
 weak_alias(PMPI_Comm_idup, MPI_Comm_idup);
@@ -78,7 +79,7 @@ int PMPI_Comm_idup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm,
     if (!error)
         error = duplicate_start(parent, hints, &fresh, &r);
     if (!error)
-        *request = object_handle(&r->object);
+        *request = ledger_give(&r->object, CALL_Comm_idup_with_info);
     return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_idup_with_info);
 }
 weak_alias(PMPI_Comm_idup_with_info, MPI_Comm_idup_with_info);
@@ -201,7 +202,7 @@ static int deliver(MPI_Errhandler errhandler, int error, comm_t *fresh, MPI_Comm
                    enum mpi_call call)
 {
     if (!error)
-        *newcomm = fresh ? object_handle(&fresh->object) : MPI_COMM_NULL;
+        *newcomm = fresh ? ledger_give(&fresh->object, call) : MPI_COMM_NULL;
     error = raise_unborn(OBJECT_COMM, errhandler, error, call);
     call_leave();
     return error;
@@ -330,6 +331,7 @@ int PMPI_Comm_free(MPI_Comm *comm)
         error = attr_delete_all(&c->object);
     if (error)
         return comm_finish(*comm, error, CALL_Comm_free);
+    ledger_take(*comm);
     object_put(&c->object);
     *comm = MPI_COMM_NULL;
     return comm_finish(MPI_COMM_NULL, MPI_SUCCESS, CALL_Comm_free);

@@ -6,6 +6,7 @@
 #include <mpi.h>
 #include <string.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "type/check.h"
 #include "type/create.h"
@@ -44,7 +45,7 @@ int PMPI_Type_dup(MPI_Datatype oldtype, MPI_Datatype *newtype)
     if (rc == MPI_SUCCESS)
         rc = type_dup(old, &type);
     if (rc == MPI_SUCCESS)
-        *newtype = object_handle(&type->object);
+        *newtype = ledger_give(&type->object, CALL_Type_dup);
     return finish(rc, CALL_Type_dup);
 }
 weak_alias(PMPI_Type_dup, MPI_Type_dup);
@@ -58,8 +59,10 @@ int PMPI_Type_free(MPI_Datatype *datatype)
     rc = type_check(*datatype, &type);
     if (rc == MPI_SUCCESS)
         rc = type_free(type);
-    if (rc == MPI_SUCCESS)
+    if (rc == MPI_SUCCESS) {
+        ledger_take(*datatype);
         *datatype = MPI_DATATYPE_NULL;
+    }
     return finish(rc, CALL_Type_free);
 }
 weak_alias(PMPI_Type_free, MPI_Type_free);

@@ -7,6 +7,7 @@
 #include <mpi.h>
 #include <stdlib.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "type/check.h"
 #include "type/create.h"
@@ -26,7 +27,8 @@ static int take(MPI_Datatype oldtype, datatype_t **old)
 static int give(int rc, datatype_t *type, MPI_Datatype *newtype, enum mpi_call call)
 {
     if (rc == MPI_SUCCESS)
-        *newtype = object_handle(&type->object);
+        *newtype = type->permanent ? object_handle(&type->object)
+                                   : ledger_give(&type->object, call);
     rc = raise_self(rc, call);
     call_leave();
     return rc;

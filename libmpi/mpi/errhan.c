@@ -6,6 +6,7 @@
 #include <mpi.h>
 #include <string.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "obj/errcode.h"
 #include "obj/errhandler.h"
@@ -45,7 +46,7 @@ static int create(enum object_kind kind, union errhandler_function function,
     call_enter(call);
     error = errhandler_create(kind, function, &fresh);
     if (!error)
-        *errhandler = object_handle(&fresh->object);
+        *errhandler = ledger_give(&fresh->object, call);
     return finish(error, call);
 }
 
@@ -285,6 +286,7 @@ int PMPI_Errhandler_free(MPI_Errhandler *errhandler)
     call_enter(CALL_Errhandler_free);
     error = check_errhandler(*errhandler, &e);
     if (!error) {
+        ledger_take(*errhandler);
         errhandler_release(e);
         *errhandler = MPI_ERRHANDLER_NULL;
     }

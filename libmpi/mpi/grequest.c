@@ -2,6 +2,7 @@
 /* grequest.c: generalized requests (MPI 5.0, 13.2). */
 #include <mpi.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "p2p/grequest.h"
 #include "util/lock.h"
@@ -26,6 +27,8 @@ int PMPI_Grequest_start(MPI_Grequest_query_function *query_fn,
     error = raise_if_outside();
     if (!error)
         error = grequest_start(&functions, request);
+    if (unlikely(check_on) && !error)
+        ledger_enter(*request, OBJECT_REQUEST, CALL_Grequest_start);
     return finish(error, CALL_Grequest_start);
 }
 weak_alias(PMPI_Grequest_start, MPI_Grequest_start);

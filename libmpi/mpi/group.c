@@ -2,6 +2,7 @@
 /* group.c: groups (MPI 5.0, 7.3). */
 #include <mpi.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "obj/group.h"
 #include "obj/handle.h"
@@ -90,6 +91,7 @@ int PMPI_Group_free(MPI_Group *group)
     call_enter(CALL_Group_free);
     error = check(*group, "group", &g);
     if (!error) {
+        ledger_take(g);
         group_release(g);
         *group = MPI_GROUP_NULL;
     }
@@ -112,7 +114,7 @@ static int make_of_two(of_two_f *make, MPI_Group group1, MPI_Group group2,
     if (!error)
         error = make(a, b, &fresh);
     if (!error)
-        *newgroup = object_handle(&fresh->object);
+        *newgroup = ledger_give(&fresh->object, call);
     return finish(error, call);
 }
 
@@ -151,7 +153,7 @@ static int make_of_ranks(of_ranks_f *make, MPI_Group group, int n, const int ran
     if (!error)
         error = make(from, n, ranks, &fresh);
     if (!error)
-        *newgroup = object_handle(&fresh->object);
+        *newgroup = ledger_give(&fresh->object, call);
     return finish(error, call);
 }
 
@@ -166,7 +168,7 @@ static int make_of_ranges(of_ranges_f *make, MPI_Group group, int n, int ranges[
     if (!error)
         error = make(from, n, ranges, &fresh);
     if (!error)
-        *newgroup = object_handle(&fresh->object);
+        *newgroup = ledger_give(&fresh->object, call);
     return finish(error, call);
 }
 

@@ -3,6 +3,7 @@
 #include <mpi.h>
 #include <string.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "obj/handle.h"
 #include "obj/info.h"
@@ -64,7 +65,7 @@ int PMPI_Info_create(MPI_Info *info)
     call_enter(CALL_Info_create);
     error = info_create(&fresh);
     if (!error)
-        *info = object_handle(&fresh->object);
+        *info = ledger_give(&fresh->object, CALL_Info_create);
     return finish(error, CALL_Info_create);
 }
 weak_alias(PMPI_Info_create, MPI_Info_create);
@@ -77,7 +78,7 @@ int PMPI_Info_create_env(int argc, char *argv[], MPI_Info *info)
     call_enter(CALL_Info_create_env);
     error = info_create_env(argc, argv, &fresh);
     if (!error)
-        *info = object_handle(&fresh->object);
+        *info = ledger_give(&fresh->object, CALL_Info_create_env);
     return finish(error, CALL_Info_create_env);
 }
 weak_alias(PMPI_Info_create_env, MPI_Info_create_env);
@@ -92,7 +93,7 @@ int PMPI_Info_dup(MPI_Info info, MPI_Info *newinfo)
     if (!error)
         error = info_dup(from, &fresh);
     if (!error)
-        *newinfo = object_handle(&fresh->object);
+        *newinfo = ledger_give(&fresh->object, CALL_Info_dup);
     return finish(error, CALL_Info_dup);
 }
 weak_alias(PMPI_Info_dup, MPI_Info_dup);
@@ -105,6 +106,7 @@ int PMPI_Info_free(MPI_Info *info)
     call_enter(CALL_Info_free);
     error = check_writable(*info, &i);
     if (!error) {
+        ledger_take(*info);
         object_put(&i->object);
         *info = MPI_INFO_NULL;
     }

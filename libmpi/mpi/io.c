@@ -5,6 +5,7 @@
 #include <mpi.h>
 #include <string.h>
 
+#include "check/ledger.h"
 #include "io/file.h"
 #include "io/open.h"
 #include "io/pointer.h"
@@ -47,7 +48,7 @@ int PMPI_File_open(MPI_Comm comm, const char *filename, int amode, MPI_Info info
     call_enter(CALL_File_open);
     error = open_checked(comm, filename, amode, info, &file);
     if (!error)
-        *fh = object_handle(&file->object);
+        *fh = ledger_give(&file->object, CALL_File_open);
     return finish(MPI_FILE_NULL, error, CALL_File_open);
 }
 weak_alias(PMPI_File_open, MPI_File_open);
@@ -66,6 +67,7 @@ static int close_checked(MPI_File *fh, enum mpi_call call)
     object_get(&file->object);
     error = raise_file(*fh, open_close(file), call);
     object_put(&file->object);
+    ledger_take(*fh);
     *fh = MPI_FILE_NULL;
     return error;
 }
@@ -146,7 +148,7 @@ int PMPI_File_get_group(MPI_File fh, MPI_Group *group)
     error = file_check(fh, &file);
     if (!error) {
         object_get(&file->comm->group->object);
-        *group = object_handle(&file->comm->group->object);
+        *group = ledger_give(&file->comm->group->object, CALL_File_get_group);
     }
     return finish(fh, error, CALL_File_get_group);
 }
@@ -192,7 +194,7 @@ int PMPI_File_get_info(MPI_File fh, MPI_Info *info_used)
     if (!error)
         error = info_dup(file->hints, &copy);
     if (!error)
-        *info_used = object_handle(&copy->object);
+        *info_used = ledger_give(&copy->object, CALL_File_get_info);
     return finish(fh, error, CALL_File_get_info);
 }
 weak_alias(PMPI_File_get_info, MPI_File_get_info);
@@ -229,7 +231,8 @@ static int give_type(datatype_t *type, MPI_Datatype *handle)
     int error = type->permanent ? MPI_SUCCESS : type_clone(type, &copy);
 
     if (!error)
-        *handle = object_handle(&copy->object);
+        *handle = type->permanent ? object_handle(&copy->object)
+                                  : ledger_give(&copy->object, CALL_File_get_view);
     return error;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "mpi/io_call.h"
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "util/lock.h"
 
@@ -32,7 +33,7 @@ int io_start(struct file_io *io, MPI_Request *request, enum mpi_call call)
     call_enter(call);
     error = access_request(io, &made);
     if (!error)
-        *request = object_handle(&made->object);
+        *request = ledger_give(&made->object, call);
     return finish(io, error, call);
 }
 

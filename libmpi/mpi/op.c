@@ -2,6 +2,7 @@
 /* op.c: reduction operations (MPI 5.0, 6.9.5 and 6.9.6). */
 #include <mpi.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "obj/handle.h"
 #include "obj/op.h"
@@ -32,7 +33,7 @@ static int create(MPI_User_function *user_fn, MPI_User_function_c *user_fn_c, in
     call_enter(call);
     error = op_create(user_fn, user_fn_c, commute != 0, &fresh);
     if (!error)
-        *op = object_handle(&fresh->object);
+        *op = ledger_give(&fresh->object, call);
     return finish(error, call);
 }
 
@@ -58,6 +59,7 @@ int PMPI_Op_free(MPI_Op *op)
     if (!error && o->kernels)
         error = err(MPI_ERR_OP, "%s is predefined and cannot be freed", op_name(o));
     if (!error) {
+        ledger_take(o);
         object_put(&o->object);
         *op = MPI_OP_NULL;
     }

@@ -2,6 +2,7 @@
 /* part.c: partitioned communication (MPI 5.0, chapter 4). */
 #include <mpi.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "obj/info.h"
 #include "p2p/partitioned.h"
@@ -55,10 +56,14 @@ static int send_init(struct call call, MPI_Request *request, enum mpi_call calle
     call_enter(caller);
     error = message_to(&m, call.buffer, call.count, call.datatype, call.peer, call.tag,
                        call.comm, MODE_STANDARD);
+    m.mode =
+        MODE_STANDARD; /* with --mpi-check, too: these messages are the library's own */
     if (!error)
         error = check_info(call.info);
     if (!error)
         error = partitioned_send_init(&m, call.partitions, request);
+    if (unlikely(check_on) && !error)
+        ledger_enter(*request, OBJECT_REQUEST, caller);
     return finish(call.comm, error, caller);
 }
 
@@ -74,6 +79,8 @@ static int recv_init(struct call call, MPI_Request *request, enum mpi_call calle
         error = check_info(call.info);
     if (!error)
         error = partitioned_recv_init(&m, call.partitions, request);
+    if (unlikely(check_on) && !error)
+        ledger_enter(*request, OBJECT_REQUEST, caller);
     return finish(call.comm, error, caller);
 }
 

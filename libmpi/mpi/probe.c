@@ -2,6 +2,7 @@
 /* probe.c: probes and matched receives (MPI 5.0, 3.8). */
 #include <mpi.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "p2p/operation.h"
 #include "p2p/probe.h"
@@ -116,6 +117,8 @@ static int imrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
     error = check_matched(&m, buffer, count, datatype, *message, &taken);
     if (!error) {
         error = operation_imrecv(&m, probe_untake(taken), request);
+        if (unlikely(check_on) && !error)
+            ledger_enter(*request, OBJECT_REQUEST, caller);
         *message = MPI_MESSAGE_NULL;
     }
     return finish(MPI_COMM_SELF, error, caller);

@@ -5,6 +5,7 @@
  */
 #include <mpi.h>
 
+#include "check/ledger.h"
 #include "mpi/rma_call.h"
 #include "mpi/raise.h"
 #include "obj/handle.h"
@@ -64,7 +65,7 @@ static int start_requested(struct rma_op *o, MPI_Win win, MPI_Request *request,
     if (!error)
         error = rma_op_request(o, &made);
     if (!error)
-        *request = object_handle(&made->object);
+        *request = ledger_give(&made->object, call);
     return finish(o, win, error, call);
 }
 

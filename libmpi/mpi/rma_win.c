@@ -4,6 +4,7 @@
 #include <mpi.h>
 #include <string.h>
 
+#include "check/ledger.h"
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
 #include "mpi/rma_call.h"
@@ -45,7 +46,7 @@ static int create(struct win_spec spec, MPI_Info info, MPI_Comm comm, void *base
     if (!error && baseptr)
         *(void **)baseptr = fresh->base;
     if (!error)
-        *win = object_handle(&fresh->object);
+        *win = ledger_give(&fresh->object, call);
     return comm_finish(comm, error, call);
 }
 
@@ -123,8 +124,10 @@ int PMPI_Win_free(MPI_Win *win)
         error = attr_delete_all(&w->object);
     if (!error)
         error = win_free(w);
-    if (!error)
+    if (!error) {
+        ledger_take(handle);
         *win = MPI_WIN_NULL;
+    }
     return win_finish(handle, error, CALL_Win_free);
 }
 weak_alias(PMPI_Win_free, MPI_Win_free);
@@ -214,7 +217,7 @@ int PMPI_Win_get_group(MPI_Win win, MPI_Group *group)
 
     if (!error) {
         object_get(&w->comm->group->object);
-        *group = object_handle(&w->comm->group->object);
+        *group = ledger_give(&w->comm->group->object, CALL_Win_get_group);
     }
     return win_finish(win, error, CALL_Win_get_group);
 }
@@ -243,7 +246,7 @@ int PMPI_Win_get_info(MPI_Win win, MPI_Info *info_used)
     if (!error)
         error = win_info_get(w, &hints);
     if (!error)
-        *info_used = object_handle(&hints->object);
+        *info_used = ledger_give(&hints->object, CALL_Win_get_info);
     return win_finish(win, error, CALL_Win_get_info);
 }
 weak_alias(PMPI_Win_get_info, MPI_Win_get_info);

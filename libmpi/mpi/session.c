@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* session.c: sessions (MPI 5.0, 11.3); their error handlers are in errhan.c, their buffers
  * in buffer.c. */
+#include "check/ledger.h"
 #include "world/session.h"
 
 #include <mpi.h>
@@ -92,7 +93,7 @@ int PMPI_Session_get_info(MPI_Session session, MPI_Info *info_used)
     if (!error)
         error = session_info(s, &fresh);
     if (!error)
-        *info_used = object_handle(&fresh->object);
+        *info_used = ledger_give(&fresh->object, CALL_Session_get_info);
     return finish(session, error, CALL_Session_get_info);
 }
 weak_alias(PMPI_Session_get_info, MPI_Session_get_info);
@@ -163,7 +164,7 @@ int PMPI_Session_get_pset_info(MPI_Session session, const char *pset_name, MPI_I
     if (!error)
         error = session_pset_info(pset_name, &fresh);
     if (!error)
-        *info = object_handle(&fresh->object);
+        *info = ledger_give(&fresh->object, CALL_Session_get_pset_info);
     return finish(session, error, CALL_Session_get_pset_info);
 }
 weak_alias(PMPI_Session_get_pset_info, MPI_Session_get_pset_info);
@@ -180,7 +181,7 @@ int PMPI_Group_from_session_pset(MPI_Session session, const char *pset_name,
     if (!error)
         error = session_pset_group(s, pset_name, &fresh);
     if (!error)
-        *newgroup = object_handle(&fresh->object);
+        *newgroup = ledger_give(&fresh->object, CALL_Group_from_session_pset);
     return finish(session, error, CALL_Group_from_session_pset);
 }
 weak_alias(PMPI_Group_from_session_pset, MPI_Group_from_session_pset);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/ledger.h"
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
 #include "obj/attr.h"
@@ -273,6 +274,7 @@ int PMPI_Comm_disconnect(MPI_Comm *comm)
         error = disconnect(c);
     if (error)
         return comm_finish(*comm, error, CALL_Comm_disconnect);
+    ledger_take(*comm);
     *comm = MPI_COMM_NULL;
     return comm_finish(MPI_COMM_NULL, MPI_SUCCESS, CALL_Comm_disconnect);
 }

@@ -2,6 +2,7 @@
 /* topo.c: virtual topologies (MPI 5.0, chapter 8), and hardware resources (8.8). */
 #include <mpi.h>
 
+#include "check/ledger.h"
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
 #include "topo/cart.h"
@@ -466,7 +467,7 @@ int PMPI_Get_hw_resource_info(MPI_Info *hw_info)
     call_enter(CALL_Get_hw_resource_info);
     error = split_type_info(&info);
     if (!error)
-        *hw_info = object_handle(&info->object);
+        *hw_info = ledger_give(&info->object, CALL_Get_hw_resource_info);
     else
         error = raise_self(error, CALL_Get_hw_resource_info);
     call_leave();

@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "check/ledger.h"
 #include "p2p/buffer.h"
 #include "p2p/progress.h"
 #include "p2p/wait.h"
 #include "util/err.h"
+#include "util/log.h"
 
 /* A null handle or an inactive persistent request: nothing to wait for. */
 static bool is_idle(const request_t *request)
@@ -79,6 +81,11 @@ static int look(request_t *request, MPI_Status *status, bool with_error)
     error = request->status.MPI_ERROR;
     if (error && request->error_text)
         err(error, "%s", request->error_text);
+    if (unlikely(request->guard != NULL)) {
+        int changed = guard_close(request->guard);
+
+        error = error ? error : changed;
+    }
     status_give(status, &request->status, with_error);
     return error;
 }
@@ -109,6 +116,7 @@ static int finish(struct requests *requests, int i, MPI_Status *status, bool wit
         request->active = false;
         return error;
     }
+    ledger_take(requests->handles[i]);
     last = request_free(request);
     requests->handles[i] = MPI_REQUEST_NULL;
     if (last && with_error && status != MPI_STATUS_IGNORE)
@@ -118,6 +126,15 @@ static int finish(struct requests *requests, int i, MPI_Status *status, bool wit
 
 /* One request */
 
+/* Legal, and hardly what was meant: this returns at once, and nothing has happened. */
+static void warn_if_never_started(const request_t *request)
+{
+    if (request && request->persistent && !request->started)
+        log_line("MPI_Wait: warning: the request of %s was never started: call MPI_Start "
+                 "before MPI_Wait",
+                 call_name(ledger_giver(request)));
+}
+
 int completion_wait(struct requests *one, MPI_Status *status)
 {
     request_t *request = at(one, 0);
@@ -125,6 +142,8 @@ int completion_wait(struct requests *one, MPI_Status *status)
 
     if (error)
         return error;
+    if (unlikely(check_on))
+        warn_if_never_started(request);
     if (!is_idle(request) && !request->complete)
         wait_for(&request->complete);
     return finish(one, 0, status, false);
@@ -416,8 +435,11 @@ static int start_one(struct requests *all, int i)
             i, all->count, request->ops->name);
     free(request->error_text);
     request->error_text = NULL;
+    error = request->guard ? guard_open(request->guard) : MPI_SUCCESS;
+    if (error)
+        return error;
     request->complete = false;
-    request->active = true;
+    request->active = request->started = true;
     error = request->ops->start(request);
     if (error) {
         request->complete = true;
@@ -459,6 +481,7 @@ int completion_free(struct requests *one)
 
     if (error)
         return error;
+    ledger_take(*one->handles);
     *one->handles = MPI_REQUEST_NULL;
     if (request->complete)
         return request_free(request);

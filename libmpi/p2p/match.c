@@ -99,6 +99,39 @@ int match_detach(comm_t *comm)
     return MPI_SUCCESS;
 }
 
+static void count_message(struct leftovers *l, const struct header *header)
+{
+    if (l->messages++ > 0)
+        return;
+    l->source = header->source;
+    l->tag = header->tag;
+    l->bytes = header->bytes;
+}
+
+static void count_receives(struct leftovers *l, const struct list *receives)
+{
+    list_for_each (link, receives)
+        l->receives++;
+}
+
+struct leftovers match_leftovers(void)
+{
+    struct leftovers l = { 0 };
+
+    for (int i = 0; i < BUCKETS; i++)
+        for (const struct match *match = table[i]; match; match = match->next) {
+            if (match->context % 2 || (match->context & PARTITIONED))
+                continue; /* not what a program sends and receives */
+            list_for_each (link, &match->by_time)
+                count_message(&l, &container_of(link, struct arrival, by_time)->header);
+            count_receives(&l, &match->any_source);
+            for (int rank = 0; rank < match->size; rank++)
+                if (match->sources[rank])
+                    count_receives(&l, &match->sources[rank]->receives);
+        }
+    return l;
+}
+
 void match_fini(void)
 {
     for (int i = 0; i < BUCKETS; i++)

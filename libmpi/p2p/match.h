@@ -46,6 +46,15 @@ int match_detach(comm_t *comm);
  * the communicator, too.  NULL: no memory. */
 struct match *match_partitioned(const comm_t *comm);
 
+/* What stands in the queues of programs' communicators when all is over: messages that nobody
+ * received, and receives that no message came for. */
+struct leftovers {
+    int messages, receives;
+    int source, tag; /* of the first such message */
+    uint64_t bytes;
+};
+struct leftovers match_leftovers(void);
+
 /* Drops everything, at the end. */
 void match_fini(void);
 

@@ -2,6 +2,7 @@
 #include "p2p/message.h"
 
 #include "check/check.h"
+#include "p2p/race.h"
 #include "type/check.h"
 #include "util/err.h"
 
@@ -69,7 +70,11 @@ int message_to(struct message *m, const void *buffer, MPI_Count count,
         error = check_buffer(m, buffer, count, datatype);
     if (!error)
         error = check_rank(m, dest, false, "destination");
-    return error ? error : check_tag(m, tag, false);
+    if (!error)
+        error = check_tag(m, tag, false);
+    if (unlikely(check_on) && !error && dest >= 0)
+        race_sent(group_proc(m->comm->remote_group, dest));
+    return error;
 }
 
 int message_from(struct message *m, void *buffer, MPI_Count count, MPI_Datatype datatype,

@@ -10,12 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/check.h"
 #include "p2p/answer.h"
 #include "p2p/carrier.h"
 #include "p2p/greeting.h"
 #include "p2p/match.h"
 #include "p2p/parcel.h"
 #include "p2p/peer.h"
+#include "p2p/race.h"
 #include "p2p/request.h"
 #include "p2p/transfer_internal.h"
 #include "type/pack.h"
@@ -97,6 +99,8 @@ static int recv_begin(struct transfer *recv, const struct header *header)
     recv->matched = true;
     if (header->synchronous && header->origin != peer_self())
         answer_send(header->origin, HEADER_ACK, header->token, 0);
+    if (unlikely(check_on))
+        race_received(recv);
     return recv_check(recv);
 }
 

@@ -48,6 +48,8 @@ void request_init(request_t *request, const struct request_ops *ops, comm_t *com
     object_init(&request->object, OBJECT_REQUEST, NULL);
     request->ops = ops;
     request->complete = request->persistent = request->active = request->orphaned = false;
+    request->started = false;
+    request->guard = NULL;
     request->comm = comm;
     request->error_text = NULL;
     request->on_complete = NULL;
@@ -92,6 +94,18 @@ void request_complete(request_t *request, int error_class)
     request_free(request);
 }
 
+const char *request_state(const void *handle)
+{
+    const request_t *request = handle;
+
+    if (!request->persistent)
+        return "never completed (MPI_Wait, MPI_Test)";
+    if (request->active)
+        return "started and never completed (MPI_Wait, MPI_Test)";
+    return request->started ? "never freed (MPI_Request_free)"
+                            : "never started (MPI_Start) nor freed (MPI_Request_free)";
+}
+
 int request_free(request_t *request)
 {
     int error = request->ops->farewell ? request->ops->farewell(request) : MPI_SUCCESS;
@@ -105,6 +119,8 @@ void request_release(request_t *request)
     free(request->error_text);
     request->error_text = NULL;
     request->object.kind = OBJECT_FREED;
+    if (unlikely(request->guard != NULL))
+        guard_destroy(request->guard);
     if (request->comm)
         object_put(&request->comm->object);
     request->ops->release(request);

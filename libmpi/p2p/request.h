@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "check/guard.h"
 #include "comm/comm.h"
 #include "obj/object.h"
 
@@ -19,13 +20,15 @@ struct MPI_ABI_Request {
                     */
     bool persistent; /* survives MPI_Wait: inactive then */
     bool active;     /* started and not yet seen complete by the user; persistent ones */
+    bool started;    /* MPI_Start was called at least once */
     bool orphaned;   /* MPI_Request_free was called: nobody will wait */
     comm_t *comm; /* whose error handler is called (a reference); NULL: MPI_COMM_SELF's */
     MPI_Status status; /* what MPI_Wait gives; MPI_ERROR is the operation's error class */
     void (*on_complete)(
         void *argument); /* called once it is over, to take note; or NULL */
     void *on_complete_argument;
-    char *error_text; /* malloc'ed text of that error, NULL if there is none */
+    struct guard *guard; /* of its buffers, with --mpi-check; else NULL */
+    char *error_text;    /* malloc'ed text of that error, NULL if there is none */
 };
 
 typedef struct MPI_ABI_Request request_t;
@@ -58,6 +61,9 @@ void request_complete(request_t *request, int error_class);
  * returns what that returned. */
 void request_release(request_t *request);
 int request_free(request_t *request);
+
+/* What MPI_Finalize says of a request that the program still has (check/ledger.h). */
+const char *request_state(const void *request);
 
 /* MPI_Request_free of a pending request: it frees itself when it completes. */
 void request_orphan(request_t *request);

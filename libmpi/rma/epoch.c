@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
+#include "check/check.h"
 #include "p2p/progress.h"
 #include "p2p/wait.h"
+#include "rma/conflict.h"
 #include "rma/gather.h"
 #include "rma/origin.h"
 #include "util/err.h"
@@ -65,6 +67,16 @@ static void open_all(win_t *win, bool open)
 
 /* Fence */
 
+/* What comes now is of the next epoch for all: nobody goes on before all have forgotten. */
+static int check_fence(win_t *win)
+{
+    int verdict = conflict_verdict(win), error;
+
+    conflict_forget_all(win);
+    error = gather_meet(win->comm);
+    return verdict ? verdict : error;
+}
+
 int epoch_fence(win_t *win, int assert)
 {
     int error = check_assert(assert, MPI_MODE_NOSTORE | MPI_MODE_NOPUT |
@@ -80,6 +92,8 @@ int epoch_fence(win_t *win, int assert)
         return error;
     error = origin_flush_all(win);
     meeting = gather_meet(win->comm);
+    if (unlikely(check_on) && !meeting)
+        meeting = check_fence(win);
     win->access = assert &MPI_MODE_NOSUCCEED ? ACCESS_NONE : ACCESS_FENCE;
     win->fence_used = false;
     return error ? error : meeting;
@@ -183,10 +197,12 @@ static int check_exposed(const win_t *win)
                         : err(MPI_ERR_RMA_SYNC, "no MPI_Win_post went before");
 }
 
-static void end_exposure(win_t *win)
+static int end_exposure(win_t *win)
 {
     win->completed -= win->posted_to;
     win->exposed = false;
+    conflict_forget_all(win);
+    return conflict_verdict(win);
 }
 
 int epoch_wait(win_t *win)
@@ -196,8 +212,7 @@ int epoch_wait(win_t *win)
     if (error)
         return error;
     wait_until(have_completed, win);
-    end_exposure(win);
-    return MPI_SUCCESS;
+    return end_exposure(win);
 }
 
 int epoch_test(win_t *win, int *flag)
@@ -208,9 +223,7 @@ int epoch_test(win_t *win, int *flag)
         return error;
     progress();
     *flag = have_completed(win);
-    if (*flag)
-        end_exposure(win);
-    return MPI_SUCCESS;
+    return *flag ? end_exposure(win) : MPI_SUCCESS;
 }
 
 /* Lock, unlock */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "check/guard.h"
 #include "p2p/progress.h"
 #include "p2p/wait.h"
 #include "rma/mail.h"
@@ -137,17 +138,21 @@ static int verdict(win_t *win, int rank)
 
 int origin_wait(win_t *win, int rank)
 {
+    int error;
+
     progress();
     wait_until(has_answered, &win->targets[rank]);
-    return verdict(win, rank);
+    error = guard_settle(&win->guards, rank);
+    return error ? error : verdict(win, rank);
 }
 
 int origin_wait_all(win_t *win)
 {
-    int error = MPI_SUCCESS;
+    int error;
 
     progress();
     wait_until(have_answered, win);
+    error = guard_settle_all(&win->guards);
     for (int i = 0; i < win->comm->size && !error; i++)
         error = verdict(win, i);
     return error;

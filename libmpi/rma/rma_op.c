@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "rma/rma_op.h"
 
+#include "check/guard.h"
 #include "rma/epoch.h"
 #include "rma/mail.h"
 #include "rma/origin.h"
@@ -34,7 +35,7 @@ static struct letter letter_of(const struct rma_op *o, const struct fetch *fetch
         .kind = o->kind,
         .answer = fetch != NULL,
         .element = o->element,
-        .op = (uint32_t)(uintptr_t)o->op,
+        .op = o->kind == LETTER_GET ? fetch->requested : (uint32_t)(uintptr_t)o->op,
         .token = (uint64_t)(uintptr_t)fetch,
         .offset = o->offset,
         .count = o->target.count,
@@ -58,7 +59,7 @@ static int write_to_target(const struct rma_op *o, const struct fetch *fetch)
     pack(o, data);
     if (fetch)
         origin_await(o->win, o->rank);
-    if (o->kind != LETTER_GET)
+    if (o->kind != LETTER_GET || unlikely(check_on)) /* the target forgets it then */
         o->win->targets[o->rank].dirty = true;
     epoch_use(o->win);
     return mail_post(o->win, o->rank, parcel);
@@ -74,18 +75,53 @@ static int prepare(const struct rma_op *o, bool requested, struct fetch **fetch)
     return *fetch ? MPI_SUCCESS : MPI_ERR_NO_MEM;
 }
 
-static int start(struct rma_op *o, bool requested, struct fetch **fetch)
+static int begin(struct rma_op *o, bool requested, struct fetch **fetch)
 {
-    int error = rma_check(o);
+    int error = prepare(o, requested, fetch);
 
-    if (!error)
-        error = prepare(o, requested, fetch);
     if (error)
         return error;
     error = write_to_target(o, *fetch);
     if (error && *fetch)
         fetch_destroy(*fetch);
     return error;
+}
+
+/* With --mpi-check: until the epoch ends, or the request is complete, nobody else may touch
+ * the buffers of the origin. */
+static int begin_guarded(struct rma_op *o, bool requested, struct fetch **fetch)
+{
+    struct guard *guard = guard_create(*call_mark & ~(uint32_t)CALL_OVER);
+    int error;
+
+    if (rma_sends(o))
+        guard_reads(guard, o->origin.buffer, o->origin.count, o->origin.type);
+    if (rma_fetches(o)) {
+        guard_writes(guard, o->result.buffer, o->result.count, o->result.type);
+        o->result.buffer = guard_shadow(guard, o->result.buffer);
+    }
+    error = guard_open(guard);
+    if (!error)
+        error = begin(o, requested, fetch);
+    if (error || (requested && !*fetch)) /* its request is complete */
+        guard_destroy(guard);
+    else if (requested)
+        (*fetch)->request.guard = guard;
+    else
+        guard_hand_over(guard, &o->win->guards, o->rank);
+    return error;
+}
+
+static int start(struct rma_op *o, bool requested, struct fetch **fetch)
+{
+    int error = rma_check(o);
+
+    *fetch = NULL;
+    if (error)
+        return error;
+    if (unlikely(check_on))
+        return begin_guarded(o, requested, fetch);
+    return begin(o, requested, fetch);
 }
 
 static int no_window(void)

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "check/check.h"
 #include "obj/op.h"
+#include "rma/conflict.h"
 #include "rma/mail.h"
 #include "rma/region.h"
 #include "type/pack.h"
@@ -174,6 +176,8 @@ static void read_part(win_t *win, const struct letter *letter, const char *body)
 
     if (!part.type)
         log_panic("no memory for the datatype of a one-sided operation");
+    if (unlikely(check_on))
+        conflict_note(win, letter, part.address, part.type);
     if (is_mine(&part))
         carry_out(&part);
     else
@@ -190,6 +194,8 @@ void target_read(win_t *win, const struct letter *letter, const char *body)
         read_part(win, letter, body);
         return; /* it has answered */
     case LETTER_FLUSH:
+        if (win->lock.exclusive || win->lock.shared > 0) /* else it is part of a fence */
+            conflict_forget(win, letter->writer);
         break;
     case LETTER_LOCK:
     case LETTER_LOCK_EXCLUSIVE:
@@ -198,6 +204,8 @@ void target_read(win_t *win, const struct letter *letter, const char *body)
         break;
     case LETTER_UNLOCK:
         win_lock_release(&win->lock);
+        if (!win->lock.exclusive && win->lock.shared == 0)
+            conflict_forget_all(win);
         break;
     case LETTER_COMPLETE:
         win->completed++;

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/guard.h"
 #include "obj/attr.h"
+#include "rma/conflict.h"
 #include "rma/gather.h"
 #include "rma/mail.h"
 #include "rma/origin.h"
@@ -69,6 +71,9 @@ static void win_destroy(struct object *object)
     win_t *win = container_of(object, win_t, object);
 
     list_remove(&win->link);
+    guard_settle_all(&win->guards);
+    conflict_forget_all(win);
+    free(win->conflict);
     win_lock_fini(&win->lock);
     region_drop_all(&win->regions);
     shared_close(&win->shared);
@@ -117,6 +122,8 @@ static win_t *prepare(const struct win_spec *spec, comm_t *comm)
     win->flavor = spec->flavor;
     win->model = MPI_WIN_UNIFIED;
     list_init(&win->regions);
+    list_init(&win->guards);
+    list_init(&win->accesses);
     win_lock_init(&win->lock, target_grant);
     list_append(&windows, &win->link);
     return win;
@@ -245,9 +252,18 @@ int win_free(win_t *win)
                    : win->access == ACCESS_START ? "complete"
                    : win->access == ACCESS_LOCK  ? "unlock"
                                                  : "unlock_all");
+    if (win->access == ACCESS_FENCE && win->fence_used)
+        return err(
+            MPI_ERR_RMA_SYNC,
+            "one-sided operations were called since the last MPI_Win_fence: end their "
+            "epoch with MPI_Win_fence first");
     error = origin_flush_all(win);
     if (!error)
         error = gather_meet(win->comm);
+    if (!error)
+        error = guard_settle_all(&win->guards);
+    if (!error)
+        error = conflict_verdict(win);
     if (!error)
         object_put(&win->object);
     return error;

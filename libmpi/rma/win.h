@@ -58,14 +58,17 @@ struct MPI_ABI_Win {
     struct target *targets; /* by rank */
     int awaited;            /* the sum of theirs */
     enum access access;
-    bool fence_used; /* operations since the fence */
-    int locks;       /* targets locked by MPI_Win_lock */
+    bool fence_used;    /* operations since the fence */
+    struct list guards; /* of the buffers of those under way; --mpi-check */
+    int locks;          /* targets locked by MPI_Win_lock */
 
     /* my part as a target */
     struct win_lock lock;
-    bool exposed;  /* between MPI_Win_post and MPI_Win_wait */
-    int posted_to; /* members of its group */
-    int completed; /* letters LETTER_COMPLETE */
+    bool exposed;         /* between MPI_Win_post and MPI_Win_wait */
+    int posted_to;        /* members of its group */
+    int completed;        /* letters LETTER_COMPLETE */
+    struct list accesses; /* rma/conflict.h; --mpi-check */
+    char *conflict;       /* what there is to complain about, malloc'ed; NULL: nothing */
 };
 
 typedef struct MPI_ABI_Win win_t;

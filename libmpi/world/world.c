@@ -7,12 +7,14 @@
 #include <stdlib.h>
 
 #include "boot/boot.h"
+#include "check/ledger.h"
 #include "coll/coll.h"
 #include "node/node.h"
 #include "obj/attr.h"
 #include "obj/errhandler.h"
 #include "p2p/carrier.h"
 #include "p2p/completion.h"
+#include "p2p/match.h"
 #include "spawn/parent.h"
 #include "util/err.h"
 #include "util/call.h"
@@ -114,12 +116,30 @@ static int meet(void)
     return coll_blocking(&barrier);
 }
 
+/* Everybody has sent all there was to send (MPI 5.0, 11.2.2: what is sent must be received). */
+static void say_leftovers(void)
+{
+    struct leftovers l = match_leftovers();
+
+    if (l.messages > 0)
+        log_line(
+            "MPI_Finalize: warning: %d message%s never received; the first is from rank "
+            "%d, tag %d, %llu B",
+            l.messages, l.messages == 1 ? " was" : "s were", l.source, l.tag,
+            (unsigned long long)l.bytes);
+    if (l.receives > 0)
+        log_line("MPI_Finalize: warning: %d receive%s never matched by a message",
+                 l.receives, l.receives == 1 ? " was" : "s were");
+}
+
 int world_finalize(void)
 {
     int error = attr_delete_all(&comm_of(MPI_COMM_SELF)->object);
 
     if (error)
         return error;
+    if (unlikely(check_on))
+        ledger_close(request_state);
     completion_drain();
     error = statistics_meet();
     if (error)
@@ -128,6 +148,7 @@ int world_finalize(void)
     error = meet(); /* a peer may still have been flushing, and need us for that */
     if (error)
         return error;
+    say_leftovers();
     comm_world_fini();
     world.state = WORLD_FINALIZED;
     instance_leave(true);

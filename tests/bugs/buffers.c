@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* buffers.c: buffers of operations that are under way. */
+#include "bugs.h"
+
+#include <stdlib.h>
+
+static int a[64], b[64];
+
+static void send_changed(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    if (rank == 0) {
+        MPI_Isend(a, 8, MPI_INT, 1, 0, MPI_COMM_WORLD, &request);
+        a[3]++;
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+    } else {
+        MPI_Recv(a, 8, MPI_INT, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    }
+}
+
+static void recv_changed(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    if (rank == 1) {
+        MPI_Irecv(a, 8, MPI_INT, 0, 0, MPI_COMM_WORLD, &request);
+        a[0]++;
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+    } else {
+        MPI_Send(a, 8, MPI_INT, 1, 0, MPI_COMM_WORLD);
+    }
+}
+
+static void persistent_changed(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    if (rank == 1) {
+        MPI_Recv_init(a, 8, MPI_INT, 0, 0, MPI_COMM_WORLD, &request);
+        a[1] = 4; /* not yet */
+        MPI_Start(&request);
+        a[0]++;
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+        MPI_Request_free(&request);
+    } else {
+        MPI_Send(a, 8, MPI_INT, 1, 0, MPI_COMM_WORLD);
+    }
+}
+
+static void column_changed(int rank, int size)
+{
+    MPI_Datatype column;
+    MPI_Request request;
+
+    (void)size;
+    MPI_Type_vector(8, 1, 8, MPI_INT, &column);
+    MPI_Type_commit(&column);
+    if (rank == 0) {
+        MPI_Isend(a, 1, column, 1, 0, MPI_COMM_WORLD, &request);
+        a[8]++;
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+    } else {
+        MPI_Recv(a, 1, column, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    }
+    MPI_Type_free(&column);
+}
+
+static void two_receives(int rank, int size)
+{
+    MPI_Request requests[2];
+
+    (void)size;
+    if (rank == 0) {
+        MPI_Send(b, 4, MPI_INT, 1, 0, MPI_COMM_WORLD);
+        MPI_Send(b, 4, MPI_INT, 1, 1, MPI_COMM_WORLD);
+        return;
+    }
+    MPI_Irecv(a, 4, MPI_INT, 0, 0, MPI_COMM_WORLD, &requests[0]);
+    MPI_Irecv(a + 3, 4, MPI_INT, 0, 1, MPI_COMM_WORLD, &requests[1]);
+    MPI_Waitall(2, requests, MPI_STATUSES_IGNORE);
+}
+
+static void received_over_send(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    MPI_Isend(a, 4, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, &request);
+    MPI_Recv(a, 4, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void bcast_changed(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)rank, (void)size;
+    MPI_Ibcast(a, 4, MPI_INT, 0, MPI_COMM_WORLD, &request);
+    a[0]++;
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void reduce_changed(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)rank, (void)size;
+    MPI_Ireduce(a, b, 4, MPI_INT, MPI_SUM, 0, MPI_COMM_WORLD, &request);
+    a[0]++;
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void alltoallv_changed(int rank, int size)
+{
+    int ones[2] = { 1, 1 }, places[2] = { 0, 1 };
+    MPI_Request request;
+
+    (void)rank, (void)size;
+    MPI_Ialltoallv(a, ones, places, MPI_INT, b, ones, places, MPI_INT, MPI_COMM_WORLD,
+                   &request);
+    b[1]++;
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void collective_over_receive(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    MPI_Irecv(a, 4, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, &request);
+    MPI_Allreduce(b, a, 4, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
+    MPI_Send(b, 4, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+/* These are right */
+
+static void two_sends(int rank, int size)
+{
+    MPI_Request requests[2];
+
+    (void)size;
+    if (rank == 0) {
+        MPI_Isend(a, 8, MPI_INT, 1, 0, MPI_COMM_WORLD, &requests[0]);
+        MPI_Isend(a + 2, 4, MPI_INT, 1, 0, MPI_COMM_WORLD, &requests[1]);
+        MPI_Waitall(2, requests, MPI_STATUSES_IGNORE);
+        return;
+    }
+    MPI_Recv(a, 8, MPI_INT, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Recv(a, 8, MPI_INT, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
+/* A column each, in the holes of the other. */
+static void columns(int rank, int size)
+{
+    MPI_Datatype column;
+    MPI_Request requests[2];
+
+    (void)size;
+    MPI_Type_vector(8, 1, 8, MPI_INT, &column);
+    MPI_Type_commit(&column);
+    if (rank == 0) {
+        MPI_Isend(a, 1, column, 1, 0, MPI_COMM_WORLD, &requests[0]);
+        MPI_Irecv(a + 1, 1, column, 1, 0, MPI_COMM_WORLD, &requests[1]);
+        a[2]++;
+    } else {
+        MPI_Irecv(a, 1, column, 0, 0, MPI_COMM_WORLD, &requests[0]);
+        MPI_Isend(a + 1, 1, column, 0, 0, MPI_COMM_WORLD, &requests[1]);
+        a[10]++;
+    }
+    MPI_Waitall(2, requests, MPI_STATUSES_IGNORE);
+    MPI_Type_free(&column);
+}
+
+static void neighbours(int rank, int size)
+{
+    MPI_Request requests[2];
+
+    (void)size;
+    for (int i = 0; i < 100; i++) {
+        MPI_Irecv(a, 8, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, &requests[0]);
+        MPI_Isend(a + 8, 8, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, &requests[1]);
+        a[20] = b[0] = i;
+        MPI_Waitall(2, requests, MPI_STATUSES_IGNORE);
+        a[0] = a[8] = i;
+    }
+}
+
+static void collectives(int rank, int size)
+{
+    MPI_Request requests[3];
+    int sum = rank + 1;
+
+    MPI_Iallreduce(MPI_IN_PLACE, &sum, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD, &requests[0]);
+    MPI_Ibcast(a, 8, MPI_INT, 0, MPI_COMM_WORLD, &requests[1]);
+    MPI_Igather(&rank, 1, MPI_INT, b, 1, MPI_INT, 0, MPI_COMM_WORLD, &requests[2]);
+    MPI_Waitall(3, requests, MPI_STATUSES_IGNORE);
+    if (sum != size * (size + 1) / 2 || (rank == 0 && b[1] != 1))
+        MPI_Abort(MPI_COMM_WORLD, 1);
+}
+
+static void large(int rank, int size)
+{
+    enum { N = 1 << 20 };
+    int *out = malloc(N * sizeof *out), *in = malloc(N * sizeof *in);
+    MPI_Request request;
+
+    (void)size;
+    for (int i = 0; i < N; i++)
+        out[i] = i;
+    MPI_Irecv(in, N, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, &request);
+    MPI_Send(out, N, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    for (int i = 0; i < N; i++)
+        if (in[i] != i)
+            MPI_Abort(MPI_COMM_WORLD, 1);
+    free(in);
+    free(out);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct bug bugs[] = {
+        { "send_changed", send_changed },
+        { "recv_changed", recv_changed },
+        { "persistent_changed", persistent_changed },
+        { "column_changed", column_changed },
+        { "two_receives", two_receives },
+        { "received_over_send", received_over_send },
+        { "bcast_changed", bcast_changed },
+        { "reduce_changed", reduce_changed },
+        { "alltoallv_changed", alltoallv_changed },
+        { "collective_over_receive", collective_over_receive },
+        { "two_sends", two_sends },
+        { "columns", columns },
+        { "neighbours", neighbours },
+        { "collectives", collectives },
+        { "large", large },
+        { NULL, NULL },
+    };
+
+    return run_bug(bugs, argc, argv);
+}
