@@ -30,3 +30,9 @@ libmpi/wrappers/installed/mpicxx: $(srcdir)/libmpi/wrappers/wrapper.in Makefile
 	$(fill_in) $(for_mpicxx) $(for_install) $(srcdir)/libmpi/wrappers/wrapper.in >$@ && chmod +x $@
 libmpi/wrappers/slipway.pc: $(srcdir)/libmpi/wrappers/slipway.pc.in Makefile
 	$(fill_in) $(for_install) $(srcdir)/libmpi/wrappers/slipway.pc.in >$@
+
+# Build systems know the second by this name, too.
+install-exec-hook:
+	cd $(DESTDIR)$(bindir) && rm -f mpic++ && $(LN_S) mpicxx mpic++
+uninstall-hook:
+	rm -f $(DESTDIR)$(bindir)/mpic++
