@@ -14,7 +14,8 @@ packages_to_run=(autoconf automake g++ gcc iproute2 libc6-dev libcmocka-dev libp
     libslurm-dev libtool libucx-dev make munge pkg-config procps slurm-client
     slurm-wlm-basic-plugins slurmctld slurmd ucx-utils util-linux)
 packages_for_python=(python3 python3-dev python3-venv)
-packages_to_test=(binutils debhelper diffutils git lintian man-db python3 rpm rpmlint valgrind xz-utils)
+packages_to_test=(autoconf-archive binutils cmake debhelper diffutils git lintian lua-filesystem lua-json
+    lua-posix lua-term lua5.3 man-db meson python3 rpm rpmlint tcl valgrind xz-utils)
 
 say() { echo "$me: $*"; }
 fail() { echo "$me: FAILED: $*" >&2; exit 1; }
@@ -103,7 +104,7 @@ make_venv() {
     step "pip download mpi4py" "$venv/bin/pip" download --disable-pip-version-check --no-deps \
         --no-binary mpi4py --dest "$source" mpi4py
     step "tar" tar -C "$source" --strip-components=1 -xf "$source"/mpi4py-*.tar.gz
-    step "pip install mpi4py" env MPI4PY_BUILD_MPIABI=1 MPICC="$build/libmpi/wrappers/mpicc" \
+    step "pip install mpi4py" env MPI4PY_BUILD_MPIABI=1 PATH="$build/libmpi/wrappers:$PATH" \
         "$venv/bin/pip" install --disable-pip-version-check "$source"/mpi4py-*.tar.gz
 }
 

@@ -31,8 +31,8 @@ libmpi/wrappers/installed/mpicxx: $(srcdir)/libmpi/wrappers/wrapper.in Makefile
 libmpi/wrappers/slipway.pc: $(srcdir)/libmpi/wrappers/slipway.pc.in Makefile
 	$(fill_in) $(for_install) $(srcdir)/libmpi/wrappers/slipway.pc.in >$@
 
-# Build systems know the second by this name, too.
+# Build systems look for these names, too, and Meson takes the one with the highest version.
 install-exec-hook:
-	cd $(DESTDIR)$(bindir) && rm -f mpic++ && $(LN_S) mpicxx mpic++
+	cd $(DESTDIR)$(bindir) && rm -f mpic++ mpiCC && $(LN_S) mpicxx mpic++ && $(LN_S) mpicxx mpiCC
 uninstall-hook:
-	rm -f $(DESTDIR)$(bindir)/mpic++
+	cd $(DESTDIR)$(bindir) && rm -f mpic++ mpiCC
