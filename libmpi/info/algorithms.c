@@ -22,6 +22,8 @@ static void tell_conditions(const struct algorithm *row)
 
     if (row->one_node || row->near)
         append(text, sizeof text, "ranks of one node");
+    if (row->across)
+        append(text, sizeof text, "ranks of several nodes");
     if (row->commutative)
         append(text, sizeof text, "an operation that commutes");
     if (row->power_of_two)
