@@ -133,6 +133,8 @@ static void add_call(struct text *text, const struct death *death)
 {
     const char *name = call_name(death->call);
 
+    if (death->call == CALL_NONE)
+        add(text, " while MPI started");
     if (!*name)
         return;
     if (!(death->call & CALL_OVER)) {

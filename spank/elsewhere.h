@@ -11,8 +11,7 @@
 
 #include <stdbool.h>
 
-/* True if tasks lived there all the time, for so many milliseconds.  False also if nobody
- * answers. */
-bool elsewhere_lives(spank_t spank, int milliseconds);
+/* False also if nobody answers. */
+bool elsewhere_lives(spank_t spank);
 
 #endif

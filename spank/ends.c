@@ -76,7 +76,10 @@ static bool is_singled_out(const struct end *end)
 
     if (somebody_lives_for(step, STRIKE_MS))
         return !anybody_withstands(step, WTERMSIG(end->status));
-    return step->nodes > 1 && elsewhere_lives(end->spank, STRIKE_ALL_MS);
+    if (step->nodes == 1)
+        return false;
+    pause_ms(STRIKE_ALL_MS);
+    return elsewhere_lives(end->spank);
 }
 
 /* All this takes time, so not for steps without MPI. */

@@ -40,14 +40,21 @@ static bool is_task(void)
     return text_number(getenv("SLURM_TASK_PID"), INT_MAX, &pid) && pid == getpid();
 }
 
-void boot_open(void)
+int boot_task(void)
+{
+    int task;
+
+    return text_number(getenv("SLURM_LOCALID"), INT_MAX, &task) ? task : -1;
+}
+
+int boot_open(void)
 {
     char why[TEXT_LINE] = "";
 
     if (wireup_open(&wireup, why, sizeof why) != 0) {
         if (why[0])
             log_line("%s", why);
-        exit(EXIT_FAILURE);
+        return -1;
     }
     self = (struct boot){
         .rank = wireup->rank,
@@ -61,6 +68,7 @@ void boot_open(void)
         .job = wireup->job,
         .node_name = node_name(),
     };
+    return 0;
 }
 
 static int wireup_failed(void)

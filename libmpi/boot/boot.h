@@ -19,9 +19,13 @@ struct boot {
 
 const struct boot *boot(void);
 
-/* Finds out who we are.  If that cannot be, says why (one line for the whole job) and
- * ends the process: nobody could be told in another way. */
-void boot_open(void);
+/* This task among those of its node, as the launcher's environment says before anything
+ * is known for certain; -1 if it does not. */
+int boot_task(void);
+
+/* Finds out who we are.  If that cannot be, returns -1 after a line for the user (one for
+ * the whole job). */
+int boot_open(void);
 
 /* Makes this rank's address known.  Local. */
 int boot_publish(const void *address, size_t bytes);

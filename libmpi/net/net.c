@@ -22,6 +22,7 @@ static struct {
     ucp_worker_attr_t attr; /* the address, while open */
     int event_fd;
     struct net_endpoint *endpoints;
+    bool peer_lost;
 } net = { .event_fd = -1 };
 
 struct net_endpoint {
@@ -30,10 +31,31 @@ struct net_endpoint {
     struct net_endpoint *next; /* in net.endpoints */
 };
 
+static bool is_loss(ucs_status_t status)
+{
+    switch (status) {
+    case UCS_ERR_UNREACHABLE:
+    case UCS_ERR_NOT_CONNECTED:
+    case UCS_ERR_CONNECTION_RESET:
+    case UCS_ERR_ENDPOINT_TIMEOUT:
+    case UCS_ERR_SHMEM_SEGMENT: /* it takes its memory along */
+    case UCS_ERR_IO_ERROR:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static int ucx_error(ucs_status_t status, const char *what)
 {
+    net.peer_lost |= is_loss(status);
     return err(status == UCS_ERR_NO_MEMORY ? MPI_ERR_NO_MEM : MPI_ERR_OTHER,
                "UCX: %s: %s", what, ucx.status_string(status));
+}
+
+bool net_peer_is_lost(void)
+{
+    return net.peer_lost;
 }
 
 /* Generic datatypes: UCX asks for bytes at an offset, the codec provides them.  UCX is
@@ -142,7 +164,6 @@ static ucs_status_t open_context(void)
         .features = UCP_FEATURE_AM | UCP_FEATURE_WAKEUP,
         .name = "slipway",
     };
-
     ucp_config_t *config;
     ucs_status_t status = read_config(&config);
 

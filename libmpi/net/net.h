@@ -108,4 +108,7 @@ void net_flush(void);
 bool net_arm(void);
 int net_descriptor(void);
 
+/* A peer did not answer, at some time: most likely it has died. */
+bool net_peer_is_lost(void);
+
 #endif

@@ -10,6 +10,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/shm.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -128,8 +129,17 @@ static bool has_room(void)
     return address_space() >= UCX_BYTES + ARENA + 2 * shared_bytes();
 }
 
-/* UCX reserves it at once.  Behind the limit of file sizes that is SIGXFSZ.  That there is
- * no such folder it sees itself. */
+static bool is_in_pid_namespace(void)
+{
+    static const ino_t of_the_machine = 0xeffffffc; /* PROC_PID_INIT_INO */
+    struct stat space;
+
+    return stat("/proc/self/ns/pid", &space) == 0 && space.st_ino != of_the_machine;
+}
+
+/* In a namespace of process ids, a container's say, UCX gives it a name that stays when the
+ * rank is killed.  UCX reserves it at once: behind the limit of file sizes that is SIGXFSZ.
+ * That there is no such folder it sees itself. */
 static bool has_posix(void)
 {
     static const char *const folder = "/dev/shm";
@@ -138,7 +148,7 @@ static bool has_posix(void)
 
     if (statvfs(folder, &fs) != 0)
         return true;
-    return has_room() && getrlimit(RLIMIT_FSIZE, &limit) == 0 &&
+    return !is_in_pid_namespace() && has_room() && getrlimit(RLIMIT_FSIZE, &limit) == 0 &&
            limit.rlim_cur >= PER_RANK && access(folder, W_OK) == 0 &&
            (uint64_t)fs.f_bavail * fs.f_frsize >= shared_bytes();
 }

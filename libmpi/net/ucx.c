@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "util/err.h"
+#include "util/macros.h"
 
 struct ucx ucx;
 
@@ -31,19 +32,29 @@ static void *open_library(void)
     return library ? library : dlopen(UCX_LIBDIR "/libucp.so.0", RTLD_LAZY | RTLD_LOCAL);
 }
 
-/* UCX (1.13) catches SIGSEGV, SIGBUS and others when it is loaded, and prints a page about
- * its own functions, in which the line that names the rank drowns. */
+/* What UCX (1.13) reads when it is loaded.  It catches SIGSEGV and others, and prints a page
+ * about its own functions; and it says that a peer does not answer, when that has died.
+ * The line that names the rank would drown in both. */
+static const struct {
+    const char *name, *value;
+} quiet[] = { { "UCX_HANDLE_ERRORS", "none" }, { "UCX_LOG_LEVEL", "fatal" } };
+
+/* What the user has set stays. */
 static void *open_quietly(void)
 {
-    static const char handle_errors[] = "UCX_HANDLE_ERRORS";
-    bool is_users = getenv(handle_errors);
+    bool is_ours[array_length(quiet)];
     void *library;
 
-    if (!is_users)
-        setenv(handle_errors, "none", 1);
+    for (size_t i = 0; i < array_length(quiet); i++) {
+        is_ours[i] = !getenv(quiet[i].name);
+        if (is_ours[i])
+            setenv(quiet[i].name, quiet[i].value, 1);
+    }
     library = open_library();
-    if (!is_users)
-        unsetenv(handle_errors);
+    for (size_t i = 0; i < array_length(quiet); i++) {
+        if (is_ours[i])
+            unsetenv(quiet[i].name);
+    }
     return library;
 }
 

@@ -12,6 +12,7 @@
 #include "coll/node_team.h"
 #include "io/file.h"
 #include "net/net.h"
+#include "node/early.h"
 #include "node/node.h"
 #include "obj/attr.h"
 #include "obj/info.h"
@@ -202,13 +203,24 @@ static void end_if(int error)
                     err_text(), err_class_name(error));
 }
 
+/* Without one that can be, nobody could be told in another way. */
+static void meet_launcher(void)
+{
+    enum slot_state before = early_mark(SLOT_RUNNING);
+
+    if (boot_open() == 0)
+        return;
+    early_mark(before);
+    exit(EXIT_FAILURE);
+}
+
 static void open_once(void)
 {
     if (instance.open)
         return;
     if (instance.exiting)
         end_if(err(MPI_ERR_OTHER, "the program is exiting"));
-    boot_open();
+    meet_launcher();
     log_identity(boot()->rank, boot()->node_name);
     end_if(check_open());
     end_if(node_open());

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "boot/boot.h"
 #include "check/ledger.h"
@@ -60,12 +61,23 @@ void world_abort(int code, const char *format, ...)
     boot_abort(code, text);
 }
 
+/* The plugin knows of what a peer died, says so, and ends this rank: what this rank could
+ * say is a consequence. */
+static void let_the_cause_be_told(void)
+{
+    const struct timespec patience = { .tv_sec = 1 };
+
+    if (node_is_watched() && net_peer_is_lost())
+        nanosleep(&patience, NULL);
+}
+
 /* MPI_ERRORS_ARE_FATAL (MPI 5.0, 9.3) */
 static void fatal(struct object *object, int error_class, const char *text)
 {
     const char *name = object && object->name ? object->name : NULL;
 
     (void)error_class; /* stands in the text */
+    let_the_cause_be_told();
     world_abort(EXIT_FAILURE, "%s%s%s; the job is ended", text, name ? ", on " : "",
                 name ? name : "");
 }

@@ -4,7 +4,7 @@
 # Nothing of ours is on the nodes: no process (a zombie is none), no file.
 nothing_left() {
     gives 0 srun -N2 --ntasks-per-node=1 --mpi=none sh -c \
-        '{ ls -A /dev/shm; ps -o stat=,pid=,args= -C ends | grep -v ^Z; } | sed "s/^/left: /"'
+        '{ ls -A /dev/shm; ipcs -m | grep ^0x; ps -o stat=,pid=,args= -C ends | grep -v ^Z; } | sed "s/^/left: /"'
     prints 0 '^left: '
 }
 

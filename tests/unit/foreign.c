@@ -137,7 +137,7 @@ int main(void)
     };
     int failed;
 
-    boot_open();
+    assert_int_equal(boot_open(), 0);
     failed = cmocka_run_group_tests(tests, NULL, NULL);
     boot_close();
     return failed;

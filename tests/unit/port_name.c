@@ -21,7 +21,7 @@ static char name[MPI_MAX_PORT_NAME];
 static int setup(void **state)
 {
     (void)state;
-    boot_open();
+    assert_int_equal(boot_open(), 0);
     if (peer_init(boot()->size, boot()->rank, boot_lookup))
         return -1;
     return port_name_write(7, name);

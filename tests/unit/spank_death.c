@@ -75,20 +75,20 @@ static void assert_text(struct death death, const char *expected)
 static void a_death_is_put_into_words(void **state)
 {
     (void)state;
-    assert_text((struct death){ .status = W_EXITCODE(0, 0) },
+    assert_text((struct death){ .call = CALLS, .status = W_EXITCODE(0, 0) },
                 "exited with code 0 without MPI_Finalize");
-    assert_text((struct death){ .status = W_EXITCODE(255, 0) },
+    assert_text((struct death){ .call = CALLS, .status = W_EXITCODE(255, 0) },
                 "exited with code 255 without MPI_Finalize");
     assert_text(
-        (struct death){ .status = W_EXITCODE(139, 0) },
+        (struct death){ .call = CALLS, .status = W_EXITCODE(139, 0) },
         "exited with code 139 (as a shell does for SIGSEGV) without MPI_Finalize");
-    assert_text((struct death){ .status = SIGSEGV }, "died of SIGSEGV");
-    assert_text((struct death){ .status = SIGSEGV | CORE },
+    assert_text((struct death){ .call = CALLS, .status = SIGSEGV }, "died of SIGSEGV");
+    assert_text((struct death){ .call = CALLS, .status = SIGSEGV | CORE },
                 "died of SIGSEGV (core dumped)");
-    assert_text((struct death){ .status = SIGRTMAX }, "died of signal 64");
-    assert_text((struct death){ .status = SIGKILL },
+    assert_text((struct death){ .call = CALLS, .status = SIGRTMAX }, "died of signal 64");
+    assert_text((struct death){ .call = CALLS, .status = SIGKILL },
                 "died of SIGKILL (out of memory, or somebody's kill)");
-    assert_text((struct death){ .status = SIGKILL, .out_of_memory = true },
+    assert_text((struct death){ .call = CALLS, .status = SIGKILL, .out_of_memory = true },
                 "died of SIGKILL because memory ran out");
 }
 
@@ -112,6 +112,7 @@ static void the_last_call_is_named(void **state)
                  "died of SIGBUS, at most 12 ms after its last MPI call, MPI_Recv");
     assert_where(CALL_Recv | CALL_OVER, UINT64_C(12000000000),
                  "died of SIGBUS, at most 13 s after its last MPI call, MPI_Recv");
+    assert_where(CALL_NONE, 0, "died of SIGBUS while MPI started");
     assert_where(CALLS, 1, "died of SIGBUS");
     assert_where(UINT32_MAX, UINT64_MAX, "died of SIGBUS");
 }

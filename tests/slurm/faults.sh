@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# A rank is killed at 100 random moments: each time the step ends, one line names the rank, and
+# nothing is left.  In one allocation, two at a time.
+
+latest=120000 # microseconds after the call of MPI_Init: most programs have ended by then
+
+# fault SRUN-ARGUMENT...: a rank of one step dies at some moment, or just after the end.
+fault() {
+    local rank=$((RANDOM % 4)) moment=$(((RANDOM << 15 | RANDOM) % latest)) status=0 lines
+    local out=out.$BASHPID begun=$EPOCHREALTIME
+    timeout 20 srun --overlap --overcommit -n4 "$@" "$faults" $rank $moment >$out 2>&1 </dev/null || status=$?
+    lines=$(grep -c "^slipway: rank $rank on .* died of SIGKILL" $out || true)
+    if ((status == 0 || lines == 1 && status == 137)) || grep -q '^over$' $out; then
+        [ "$(grep -c '^slipway: ' $out)" = "$lines" ] && return
+    fi
+    { echo "not as it should be: faults $rank $moment, $*: status $status, begun $begun"; cat $out; } >>wrong
+}
+
+faults_in_turn() { for ((i = 0; i < $1; i++)); do fault "${@:2}"; done; }
+
+# At the end, after all of them.
+nothing_left() {
+    gives 0 srun --overlap -N2 --ntasks-per-node=1 --mpi=none sh -c \
+        '{ ls -A /dev/shm; ipcs -m | grep ^0x; ps -o stat=,pid=,args= -C faults | grep -v ^Z; } | sed "s/^/left: /"'
+    prints 0 '^left: '
+}
+
+if [ -z "${SLURM_JOB_ID:-}" ]; then
+    exec salloc -Q -N2 --exclusive bash -eu -c '. "$here/check.sh"; . "$here/faults.sh"'
+fi
+faults_in_turn 30 -N1 -w c1 &
+faults_in_turn 30 -N1 -w c2
+wait
+faults_in_turn 20 -N2 &
+faults_in_turn 20 -N2
+wait
+[ ! -e wrong ] || { cat wrong; false; }
+nothing_left
