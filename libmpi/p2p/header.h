@@ -4,7 +4,8 @@
  * receiver refuses a header of another.  What the widths bound:
  *
  *   tag        31 bits: MPI_TAG_UB is 2^31 - 1
- *   source     31 bits: ranks of a communicator, origin: processes that one knows
+ *   source     31 bits: ranks of a communicator, of which HEADER_RANKS are believed;
+ *              origin: processes that one knows
  *   context    64 bits: 2^31 communicators per process that makes them (comm/comm.h)
  *   sequence   32 bits, it wraps: as many messages may be on their way to one peer
  *   bytes      64 bits
@@ -15,6 +16,8 @@
 #include <stdint.h>
 
 enum { HEADER_VERSION = 2 };
+
+enum { HEADER_RANKS = 1 << 22 };
 
 enum header_kind {
     HEADER_MESSAGE,  /* data follows */

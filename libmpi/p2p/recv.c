@@ -370,6 +370,16 @@ bool transfer_take(const struct header *header, struct net_data data)
     return kept;
 }
 
+/* The net takes what comes to its port, from anybody.  Tokens are taken on trust. */
+static bool is_sound(const struct header *header, size_t bytes)
+{
+    if (header->version != HEADER_VERSION)
+        return false;
+    return header->kind > HEADER_PARCEL ||
+           (header->bytes == bytes && !header->offered && header->source >= 0 &&
+            header->source < HEADER_RANKS);
+}
+
 bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data data)
 {
     struct header header; /* UCX's own address may be any */
@@ -377,5 +387,5 @@ bool transfer_arrival(const void *bytes, size_t header_bytes, struct net_data da
     if (header_bytes != sizeof header)
         return false;
     memcpy(&header, bytes, sizeof header);
-    return header.version == HEADER_VERSION && transfer_take(&header, data);
+    return is_sound(&header, data.bytes) && transfer_take(&header, data);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "type/sequence.h"
+#include "util/macros.h"
 
 /* The families of obj/basic.def, as bits 8 and up of a signature. */
 enum family {
@@ -82,7 +83,9 @@ const char *signature_text(uint32_t signature, char *text, size_t size)
         snprintf(text, size, "elements of different types");
     else if (signature == SIGNATURE_ANYTHING)
         snprintf(text, size, "untyped bytes");
-    else
+    else if (signature >> 8 < array_length(plural) && plural[signature >> 8])
         snprintf(text, size, "%s of %u bytes", plural[signature >> 8], signature & 0xff);
+    else
+        snprintf(text, size, "elements of an unknown type");
     return text;
 }
