@@ -25,6 +25,9 @@ struct wireup_method {
     int (*fence)(struct wireup *w);
     /* text has room for METHOD_MAX_TEXT + 1 characters. */
     int (*get)(struct wireup *w, const char *key, char *text);
+    /* Among the ranks of a node, without a fence: get_node waits until one has put. */
+    int (*put_node)(struct wireup *w, const char *key, const char *text);
+    int (*get_node)(struct wireup *w, const char *key, char *text);
     void (*abort)(struct wireup *w, const char *text);
     int (*finalize)(struct wireup *w);
     /* Frees the state, which is NULL when open has failed early. */

@@ -269,22 +269,46 @@ static int pmi2_fence(struct wireup *w)
     return ask(w, "kvs-fence", FOREVER);
 }
 
-static int pmi2_get(struct wireup *w, const char *key, char *text)
+/* What an answer has found. */
+static int read_value(struct wireup *w, const char *key, char *text)
 {
-    struct frame *f = begin(w, "kvs-get");
+    struct pmi2 *p = w->state;
     char found[8];
 
-    frame_add(f, "jobid", w->job);
-    frame_add(f, "srcid", "-1");
-    frame_add(f, "key", key);
-    if (ask(w, "kvs-get", pmi2_patience_ms))
-        return -1;
-    if (frame_find(f, "found", found, sizeof found) < 0)
+    if (frame_find(&p->frame, "found", found, sizeof found) < 0)
         return garbled(w);
     if (strcmp(found, "TRUE") != 0)
         return wireup_fail(w, "rank %d: no rank has put a value under the key %s",
                            w->rank, key);
-    return frame_find(f, "value", text, METHOD_MAX_TEXT + 1) < 0 ? garbled(w) : 0;
+    return frame_find(&p->frame, "value", text, METHOD_MAX_TEXT + 1) < 0 ? garbled(w) : 0;
+}
+
+static int pmi2_get(struct wireup *w, const char *key, char *text)
+{
+    struct frame *f = begin(w, "kvs-get");
+
+    frame_add(f, "jobid", w->job);
+    frame_add(f, "srcid", "-1");
+    frame_add(f, "key", key);
+    return ask(w, "kvs-get", pmi2_patience_ms) ? -1 : read_value(w, key, text);
+}
+
+static int pmi2_put_node(struct wireup *w, const char *key, const char *text)
+{
+    struct frame *f = begin(w, "info-putnodeattr");
+
+    frame_add(f, "key", key);
+    frame_add(f, "value", text);
+    return ask(w, "info-putnodeattr", pmi2_patience_ms);
+}
+
+static int pmi2_get_node(struct wireup *w, const char *key, char *text)
+{
+    struct frame *f = begin(w, "info-getnodeattr");
+
+    frame_add(f, "key", key);
+    frame_add(f, "wait", "TRUE");
+    return ask(w, "info-getnodeattr", FOREVER) ? -1 : read_value(w, key, text);
 }
 
 /* Has a frame of its own: another thread may be in the middle of a request.  One send of
@@ -330,6 +354,8 @@ const struct wireup_method pmi2_method = {
     .put = pmi2_put,
     .fence = pmi2_fence,
     .get = pmi2_get,
+    .put_node = pmi2_put_node,
+    .get_node = pmi2_get_node,
     .abort = pmi2_abort,
     .finalize = pmi2_finalize,
     .close = pmi2_close,

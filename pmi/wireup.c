@@ -21,6 +21,8 @@
 
 _Static_assert((int)WIREUP_MAX_BYTES == (int)CODEC_MAX_BYTES,
                "wireup.h does not show codec.h");
+_Static_assert((int)WIREUP_MAX_TEXT == (int)METHOD_MAX_TEXT,
+               "wireup.h does not show method.h");
 
 /* By enum context_kind. */
 static const struct wireup_method *const methods[] = {
@@ -216,6 +218,16 @@ int wireup_get(struct wireup *w, const char *key, void **value, size_t *bytes)
         rc = wireup_fail(w, "the value of %s is damaged", key);
     free(text);
     return rc;
+}
+
+int wireup_put_node(struct wireup *w, const char *key, const char *text)
+{
+    return check_key(w, key) ? -1 : w->method->put_node(w, key, text);
+}
+
+int wireup_get_node(struct wireup *w, const char *key, char *text)
+{
+    return check_key(w, key) ? -1 : w->method->get_node(w, key, text);
 }
 
 void wireup_abort(struct wireup *w, int code, const char *text)

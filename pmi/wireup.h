@@ -26,6 +26,7 @@ struct wireup_method;
 enum {
     WIREUP_MAX_KEY = 48,        /* characters of a key */
     WIREUP_MAX_BYTES = 1 << 26, /* bytes of a value */
+    WIREUP_MAX_TEXT = 1023,     /* printable characters of a text, without ';' */
 };
 
 struct wireup {
@@ -69,6 +70,12 @@ int wireup_fence(struct wireup *w);
 /* Fetches what any rank has put under this key before the last fence; *value is from
  * malloc, never NULL.  -1 without waiting if nobody has. */
 int wireup_get(struct wireup *w, const char *key, void **value, size_t *bytes);
+
+/* The same among the ranks of a node and without a fence, for one short text: get waits
+ * until a rank has put.  A key is put once.  text has room for WIREUP_MAX_TEXT characters
+ * and a 0. */
+int wireup_put_node(struct wireup *w, const char *key, const char *text);
+int wireup_get_node(struct wireup *w, const char *key, char *text);
 
 /* The text of the last failure, "" if there was none. */
 const char *wireup_error(const struct wireup *w);

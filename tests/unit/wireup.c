@@ -115,6 +115,33 @@ static int exchange_twice(int rank, int size, void *arg)
     return close_well(w) || !ok;
 }
 
+/* The last rank of each node tells, the others may have asked before. */
+static int tell_the_node(int rank, int size, void *arg)
+{
+    struct wireup *w = open_or_exit();
+    char text[WIREUP_MAX_TEXT + 1] = "", told[32];
+    bool ok = true;
+
+    (void)rank, (void)size, (void)arg;
+    snprintf(told, sizeof told, "from node %d", w->node);
+    if (w->local_rank == w->local_size - 1)
+        ok = good(wireup_put_node(w, "word", told) == 0, w, "told");
+    ok = ok && good(wireup_get_node(w, "word", text) == 0, w, "heard") &&
+         good(strcmp(text, told) == 0, w, "the word of its node");
+    return close_well(w) || !ok;
+}
+
+static void a_word_stays_on_its_node(void **state)
+{
+    const struct fake_pmi2_job job = { .size = 7, .nodes = 3 };
+    struct fake_pmi2_record record;
+
+    (void)state;
+    assert_int_equal(fake_pmi2_run(&job, tell_the_node, NULL, &record), 0);
+    assert_int_equal(record.fences, 0);
+    assert_false(record.malformed);
+}
+
 static void everybody_gets_what_all_have_put(void **state)
 {
     (void)state;
@@ -380,6 +407,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everybody_gets_what_all_have_put),
+        cmocka_unit_test(a_word_stays_on_its_node),
         cmocka_unit_test(ranks_know_their_nodes),
         cmocka_unit_test(long_values_stay_below_the_limits),
         cmocka_unit_test(bad_keys_never_reach_the_server),
