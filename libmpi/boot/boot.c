@@ -13,7 +13,6 @@
 
 static struct wireup *wireup;
 static struct boot self;
-static bool met; /* boot_meet is over */
 
 const struct boot *boot(void)
 {
@@ -84,25 +83,27 @@ int boot_publish(const void *address, size_t bytes)
     return wireup_put(wireup, key, address, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
 }
 
-int boot_meet(void)
+int boot_fence(void)
 {
-    if (met)
-        return MPI_SUCCESS;
-    if (wireup_fence(wireup) != 0)
-        return wireup_failed();
-    met = true;
-    return MPI_SUCCESS;
+    return wireup_fence(wireup) == 0 ? MPI_SUCCESS : wireup_failed();
 }
 
 int boot_lookup(int rank, void **address, size_t *bytes)
 {
     char key[WIREUP_MAX_KEY];
-    int error = boot_meet();
 
-    if (error)
-        return error;
     snprintf(key, sizeof key, "address-%d", rank);
     return wireup_get(wireup, key, address, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
+}
+
+int boot_tell_node(const char *key, const char *text)
+{
+    return wireup_put_node(wireup, key, text) == 0 ? MPI_SUCCESS : wireup_failed();
+}
+
+int boot_hear_node(const char *key, char *text)
+{
+    return wireup_get_node(wireup, key, text) == 0 ? MPI_SUCCESS : wireup_failed();
 }
 
 void boot_abort(int code, const char *text)
@@ -127,6 +128,5 @@ int boot_close(void)
     wireup_destroy(wireup);
     wireup = NULL;
     memset(&self, 0, sizeof self);
-    met = false;
     return error;
 }

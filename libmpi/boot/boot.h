@@ -30,11 +30,17 @@ int boot_open(void);
 /* Makes this rank's address known.  Local. */
 int boot_publish(const void *address, size_t bytes);
 
-/* Waits until all ranks have published theirs and called this; the first time only. */
-int boot_meet(void);
+/* Waits until all ranks have published theirs and called this. */
+int boot_fence(void);
 
-/* The address that a rank has published, malloc'ed; meets first. */
+/* The address that a rank has published before the fence, malloc'ed. */
 int boot_lookup(int rank, void **address, size_t *bytes);
+
+/* A word between the ranks of this node, without a fence: who wants to hear waits until one
+ * has told.  text has room for BOOT_WORD bytes. */
+enum { BOOT_WORD = 1024 };
+int boot_tell_node(const char *key, const char *text);
+int boot_hear_node(const char *key, char *text);
 
 /* Makes the launcher end the job; text is for its log.  Exits with this code. */
 _Noreturn void boot_abort(int code, const char *text);

@@ -7,18 +7,20 @@
 #include <string.h>
 
 #include "net/place.h"
+#include "net/tuning.h"
 #include "net/ucx.h"
 #include "util/err.h"
 #include "util/macros.h"
 
 enum { AM_MESSAGE = 1 };
 
-static struct {
+static struct net {
     ucp_context_h context;
     ucp_worker_h worker;
     ucp_datatype_t
         coded; /* a generic datatype whose buffer is a struct net_buffer's object */
     net_arrival_f *arrival;
+    bool between_nodes;
     ucp_worker_attr_t attr; /* the address, while open */
     int event_fd;
     struct net_endpoint *endpoints;
@@ -146,17 +148,6 @@ static ucs_status_t on_arrival(void *arg, const void *header, size_t header_leng
     return net.arrival(header, header_length, piece) ? UCS_INPROGRESS : UCS_OK;
 }
 
-/* What the user says (UCX_TLS) stays. */
-static ucs_status_t read_config(ucp_config_t **config)
-{
-    const char *excluded = getenv("UCX_TLS") ? "" : place_excluded();
-    ucs_status_t status = ucx.config_read(NULL, NULL, config);
-
-    if (status == UCS_OK && excluded[0])
-        status = ucx.config_modify(*config, "TLS", excluded);
-    return status;
-}
-
 static ucs_status_t open_context(void)
 {
     ucp_params_t params = {
@@ -165,7 +156,7 @@ static ucs_status_t open_context(void)
         .name = "slipway",
     };
     ucp_config_t *config;
-    ucs_status_t status = read_config(&config);
+    ucs_status_t status = tuning_read(net.between_nodes, &config);
 
     if (status != UCS_OK)
         return status;
@@ -202,7 +193,17 @@ static ucs_status_t open_worker(void)
     return ucx.worker_query(net.worker, &net.attr);
 }
 
-int net_open(net_arrival_f *arrival)
+void net_init(net_arrival_f *arrival)
+{
+    net.arrival = arrival;
+}
+
+void net_leave_node(void)
+{
+    net.between_nodes = true;
+}
+
+static int open_net(void)
 {
     ucs_status_t status;
     int error = place_check();
@@ -211,15 +212,19 @@ int net_open(net_arrival_f *arrival)
         error = ucx_load();
     if (error)
         return error;
-    net.arrival = arrival;
     status = open_context();
-    if (status != UCS_OK)
-        return ucx_error(status, "cannot be initialised");
-    status = open_worker();
+    if (status == UCS_OK)
+        status = open_worker();
+    tuning_end();
     if (status == UCS_OK)
         return MPI_SUCCESS;
     net_close();
-    return ucx_error(status, "a worker cannot be created");
+    return ucx_error(status, "the network cannot be opened");
+}
+
+static int need_net(void)
+{
+    return net.worker ? MPI_SUCCESS : open_net();
 }
 
 /* Waits for a request that has no callback. */
@@ -292,15 +297,18 @@ void net_close(void)
         ucx.dt_destroy(net.coded);
     if (net.context)
         ucx.cleanup(net.context);
-    memset(&net, 0, sizeof net);
-    net.event_fd = -1;
+    net = (struct net){ .arrival = net.arrival,
+                        .between_nodes = net.between_nodes,
+                        .event_fd = -1 };
 }
 
 int net_address(const void **address, size_t *bytes)
 {
+    int error = need_net();
+
     *address = net.attr.address;
     *bytes = net.attr.address_length;
-    return MPI_SUCCESS;
+    return error;
 }
 
 int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoint)
@@ -309,10 +317,14 @@ int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoin
         .field_mask = UCP_EP_PARAM_FIELD_REMOTE_ADDRESS,
         .address = address,
     };
-    struct net_endpoint *fresh = calloc(1, sizeof *fresh);
+    struct net_endpoint *fresh;
     ucs_status_t status;
+    int error = need_net();
 
     (void)bytes;
+    if (error)
+        return error;
+    fresh = calloc(1, sizeof *fresh);
     if (!fresh)
         return err(MPI_ERR_NO_MEM, "no memory for an endpoint");
     status = ucx.ep_create(net.worker, &params, &fresh->ep);

@@ -64,14 +64,19 @@ enum net_result {
     NET_FAILED,  /* not started, the cause is in err_text(); done is not called */
 };
 
-/* Opens the worker.  Returns an MPI error class. */
-int net_open(net_arrival_f *arrival);
+/* Says what is to be done with what arrives; opens nothing.  The net is opened when this
+ * process needs it: by net_address or net_connect, whichever comes first. */
+void net_init(net_arrival_f *arrival);
+
+/* Before it is opened: nothing will go through it to ranks of this node, or little. */
+void net_leave_node(void);
 
 /* Closes all endpoints and the worker, without a word to the peers: all of them have flushed
  * and met before (world/).  Harmless if not open. */
 void net_close(void);
 
-/* The address by which peers reach this process; valid until net_close. */
+/* The address by which peers reach this process; valid until net_close.  An MPI error class.
+ */
 int net_address(const void **address, size_t *bytes);
 
 /* An endpoint to the process with this address.  It lives until net_close. */

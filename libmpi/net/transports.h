@@ -7,7 +7,7 @@
 const char *net_version(void);
 
 /* Calls each with every transport that a job could use here, and its device.  Loads and
- * leaves UCX as net_open and net_close do.  Returns an MPI error class. */
+ * leaves UCX as opening the net does.  Returns an MPI error class. */
 typedef void net_transport_f(void *context, const char *transport, const char *device);
 int net_transports(net_transport_f *each, void *context);
 

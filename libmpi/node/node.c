@@ -4,6 +4,7 @@
 #include <linux/membarrier.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -85,19 +86,37 @@ int node_open(void)
     node.shared &= !error && boot()->local_size > 1;
     if (getenv(SLIPWAY_NODE_FD))
         inherit();
-    if (error)
-        return error;
-    if (node.shared && !node.inherited && boot()->local_rank == 0 &&
-        segment_create(segment_name(), (uint32_t)boot()->local_size))
-        find_slot();
-    return MPI_SUCCESS;
+    return error;
 }
 
-void node_join(void)
+static const char segment_key[] = "segment", made[] = "made";
+
+static int make_segment(void)
 {
-    if (node.shared && !node.inherited && boot()->local_rank > 0 &&
+    bool is_made =
+        node.shared && segment_create(segment_name(), (uint32_t)boot()->local_size);
+
+    if (is_made)
+        find_slot();
+    return boot_tell_node(segment_key, is_made ? made : "none");
+}
+
+static int find_segment(void)
+{
+    char word[BOOT_WORD];
+    int error = node.shared ? boot_hear_node(segment_key, word) : MPI_SUCCESS;
+
+    if (!error && node.shared && strcmp(word, made) == 0 &&
         segment_attach(segment_name(), (uint32_t)boot()->local_size))
         find_slot();
+    return error;
+}
+
+int node_join(void)
+{
+    if (node.inherited || boot()->local_size == 1)
+        return MPI_SUCCESS;
+    return boot()->local_rank == 0 ? make_segment() : find_segment();
 }
 
 void node_close(void)

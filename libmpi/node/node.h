@@ -13,15 +13,14 @@
 #include "node/slot.h"
 #include "util/macros.h"
 
-/* Before addresses are exchanged: maps the segment that the plugin hands down and marks
- * this rank's slot as running, or makes a segment if this is the first rank of a node
- * without the plugin.  What is not as slot.h says is left alone, with a line for the
- * user.  boot_open() comes first.  MPI_ERR_ARG: SLIPWAY_NODE or
- * SLIPWAY_SINGLE_COPY is neither on nor off. */
+/* Maps the segment that the plugin hands down, and marks this rank's slot as running.
+ * What is not as slot.h says is left alone, with a line for the user.  boot_open() comes
+ * first.  MPI_ERR_ARG: SLIPWAY_NODE or SLIPWAY_SINGLE_COPY is neither on nor off. */
 int node_open(void);
 
-/* After that: maps what the first rank of the node has made. */
-void node_join(void);
+/* Where there is no plugin: the first rank of the node makes a segment, and the others wait
+ * for it and map it.  Collective over the ranks of the node. */
+int node_join(void);
 
 /* At the end. */
 void node_close(void);

@@ -32,7 +32,7 @@
 /* The number of the inherited descriptor of the node segment. */
 #define SLIPWAY_NODE_FD "SLIPWAY_NODE_FD"
 
-enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 4 };
+enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 5 };
 
 enum {
     NODE_SLOTS_AT = 64,   /* the header has this cache line */
@@ -51,6 +51,8 @@ struct node_header {
     uint64_t pool_offset; /* bytes to pool 0 */
     uint32_t sleepers;    /* ranks that sleep (struct slot) */
     uint32_t joined;      /* ranks that have mapped it; if the library has made it */
+    uint32_t arrived, unwilling, gate; /* node/gate.h */
+    uint64_t word;
 };
 
 _Static_assert(sizeof(struct node_header) <= NODE_SLOTS_AT, "slot 0 stands behind it");
@@ -81,7 +83,9 @@ struct slot {
     uint64_t landmark_at;      /* 0: nobody shall look for it (node/reach.h) */
     uint64_t directory;        /* offset, 0: none yet (node/directory.h) */
     uint32_t bell, bell_place; /* what wakes it, 0: nothing (node/bell.h) */
-    uint32_t reserved[4];
+    uint64_t card; /* offset of its address on the net, 0: not there (net/card.h) */
+    uint32_t card_wanted;
+    uint32_t reserved;
 
     uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
     uint32_t unused;

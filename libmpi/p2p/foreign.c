@@ -5,9 +5,10 @@
 
 #include "boot/boot.h"
 #include "comm/comm.h"
+#include "net/card.h"
 #include "net/net.h"
+#include "p2p/meeting.h"
 #include "p2p/peer.h"
-#include "p2p/transfer.h"
 #include "util/err.h"
 
 struct job {
@@ -34,18 +35,6 @@ static int add(struct job job)
 
 /* This job */
 
-static int open_net(const void **address, size_t *bytes)
-{
-    int error = net_address(address, bytes);
-
-    if (!error && !*address) {
-        error = net_open(transfer_arrival);
-        if (!error)
-            error = net_address(address, bytes);
-    }
-    return error;
-}
-
 /* FNV-1a (G. Fowler, L. C. Noll, P. Vo), with 64 bits. */
 uint64_t foreign_hash(const void *data, size_t bytes)
 {
@@ -57,26 +46,34 @@ uint64_t foreign_hash(const void *data, size_t bytes)
     return hash;
 }
 
+/* What all ranks agree on without a word to each other: MPI_Open_port is local. */
+static int name_of_job(const void *address, size_t bytes, uint64_t *name)
+{
+    void *root = NULL;
+    int error = meeting_attend();
+
+    *name = error ? 0 : card_job();
+    if (error || *name)
+        return error;
+    if (boot()->rank > 0)
+        error = meeting_lookup(0, &root, &bytes);
+    if (!error)
+        *name = foreign_hash(root ? root : address, bytes);
+    free(root);
+    return error;
+}
+
 static int add_own(const void *address, size_t bytes)
 {
     struct job own = { .size = boot()->size, .first = 0 };
-    void *root = NULL;
-    int error;
+    int error = name_of_job(address, bytes, &own.name);
 
-    if (boot()->rank > 0) {
-        error = boot_lookup(0, &root, &bytes);
-        if (error)
-            return error;
-        address = root;
-    }
-    own.name = foreign_hash(address, bytes);
-    free(root);
-    return add(own);
+    return error ? error : add(own);
 }
 
 int foreign_self(struct identity *self, const void **address, size_t *bytes)
 {
-    int error = open_net(address, bytes);
+    int error = net_address(address, bytes);
 
     if (!error && known.count == 0)
         error = add_own(*address, *bytes);

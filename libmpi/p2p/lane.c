@@ -10,6 +10,7 @@
 #include "node/node.h"
 #include "node/piece.h"
 #include "node/segment.h"
+#include "p2p/meeting.h"
 #include "p2p/wake.h"
 #include "util/env.h"
 #include "util/err.h"
@@ -36,11 +37,13 @@ static struct {
 
 int lane_init(void)
 {
-    int error = env_word(ENV_SLIPWAY_CARRIER, carriers, &lanes.carrier);
+    return env_word(ENV_SLIPWAY_CARRIER, carriers, &lanes.carrier);
+}
 
-    if (!error && lanes.carrier != CARRIER_UCX)
+void lane_offer(void)
+{
+    if (lanes.carrier != CARRIER_UCX)
         directory_open();
-    return error;
 }
 
 /* Opening */
@@ -52,6 +55,14 @@ static size_t size_of_ring(void)
     while (size > fair && size > SMALLEST_RING)
         size /= 2;
     return size;
+}
+
+bool lane_serves_node(void)
+{
+    size_t others = (size_t)boot()->local_size - 1;
+
+    return directory_of(node_local_rank()) &&
+           others * (PIECE_HEAD + ring_bytes(size_of_ring())) <= ALL_RINGS;
 }
 
 /* The offset of a piece for a ring, 0 if there is no room. */
@@ -86,7 +97,7 @@ static struct lane *create(int proc, int local_rank)
 
 static int find(int proc, int local_rank, struct lane **lane)
 {
-    int error = boot_meet(); /* that one's directory is there, if it has one */
+    int error = meeting_attend(); /* that one's directory is there, if it has one */
 
     if (error)
         return error;

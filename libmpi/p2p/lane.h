@@ -47,10 +47,16 @@ struct lane_offer {
     uint64_t token;   /* names the offer to its sender */
 };
 
-/* Reads SLIPWAY_CARRIER, and opens this rank's directory unless it says ucx; after
- * node_join and before the ranks meet.  MPI_ERR_ARG. */
+/* Reads SLIPWAY_CARRIER.  MPI_ERR_ARG. */
 int lane_init(void);
 void lane_fini(void);
+
+/* Opens this rank's directory unless SLIPWAY_CARRIER says ucx; after node_join and before
+ * the ranks meet. */
+void lane_offer(void);
+
+/* After that: there is room for a lane to every rank of the node. */
+bool lane_serves_node(void);
 
 /* Makes the lane to a process, NULL if there can be none.  MPI_ERR_OTHER: there can be
  * none, and SLIPWAY_CARRIER=ring; or the ranks could not meet. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "p2p/progress.h"
 
+#include "net/card.h"
 #include "net/net.h"
 #include "p2p/inlet.h"
 #include "p2p/lane.h"
@@ -79,6 +80,8 @@ bool progress(void)
 {
     bool moved = net_progress();
 
+    if (unlikely(card_is_wanted()))
+        card_show();
     return progress_node() | moved;
 }
 

@@ -6,6 +6,7 @@
 
 #include "boot/boot.h"
 #include "coll/coll.h"
+#include "p2p/meeting.h"
 #include "topo/ticket.h"
 #include "util/err.h"
 
@@ -129,7 +130,7 @@ int create_check_name(uint64_t name, const struct offer *offer)
  * who need an address for what they send. */
 static int meet_members(const group_t *group)
 {
-    return group->size > 1 ? boot_meet() : MPI_SUCCESS;
+    return group->size > 1 ? meeting_attend() : MPI_SUCCESS;
 }
 
 int create_from_group(const group_t *group, const char *name, comm_t **comm)

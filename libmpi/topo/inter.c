@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "boot/boot.h"
+#include "p2p/meeting.h"
 #include "p2p/peer.h"
 #include "topo/agreement.h"
 #include "topo/create.h"
@@ -134,7 +135,7 @@ int inter_create_from_groups(const group_t *local, int local_leader,
     int tag = tag_of_leaders(create_tag_of_hash(hash));
     int other = group_proc(remote, remote_leader); /* its rank in comm_all() */
     struct agreement a;
-    int error = boot_meet(); /* as in create_from_group */
+    int error = meeting_attend(); /* as in create_from_group */
 
     if (!error)
         error = agreement_of_group(&a, comm_all(), local, tag);

@@ -24,6 +24,7 @@
 #include "p2p/inlet.h"
 #include "p2p/lane.h"
 #include "p2p/match.h"
+#include "p2p/meeting.h"
 #include "p2p/operation.h"
 #include "p2p/peer.h"
 #include "p2p/probe.h"
@@ -57,20 +58,6 @@ bool instance_was_active(void)
 
 /* The connections */
 
-static int open_net(void)
-{
-    const void *address;
-    size_t bytes;
-    int error;
-
-    if (boot()->size == 1)
-        return MPI_SUCCESS; /* messages to oneself need no network */
-    error = net_open(transfer_arrival);
-    if (!error)
-        error = net_address(&address, &bytes);
-    return error ? error : boot_publish(address, bytes);
-}
-
 /* What p2p/ and coll/ keep for a communicator goes with it. */
 static int leave(comm_t *comm)
 {
@@ -82,12 +69,9 @@ static int leave(comm_t *comm)
 
 static int open_connections(void)
 {
-    int error = peer_init(boot()->size, boot()->rank, boot_lookup);
+    int error = peer_init(boot()->size, boot()->rank, meeting_lookup);
 
-    if (!error)
-        error = open_net();
-    if (!error)
-        node_join(); /* the exchange of addresses has made the node's first rank ready */
+    net_init(transfer_arrival);
     if (!error)
         error = lane_init();
     if (!error)
@@ -119,7 +103,8 @@ static void wait_for_exits(void)
     struct coll barrier = { .kind = COLL_BARRIER, .comm = comm_all() };
     struct farewell farewell = { NULL, time(NULL) + EXIT_WAIT_S };
 
-    if (boot()->size == 1 || boot_meet() || coll_nonblocking(&barrier, &farewell.request))
+    if (boot()->size == 1 || meeting_attend() ||
+        coll_nonblocking(&barrier, &farewell.request))
         return;
     wait_until(is_over, &farewell);
     if (farewell.request->complete)
@@ -138,6 +123,7 @@ static void close_connections(void)
     match_fini();
     operation_fini();
     transfer_fini();
+    meeting_fini();
     peer_fini();
     inlet_fini();
     lane_fini();

@@ -16,6 +16,7 @@
 #include "p2p/carrier.h"
 #include "p2p/completion.h"
 #include "p2p/match.h"
+#include "p2p/meeting.h"
 #include "spawn/parent.h"
 #include "util/err.h"
 #include "util/call.h"
@@ -101,7 +102,7 @@ int world_init(int required, int *provided)
     instance_enter();
     error = comm_world_init();
     if (!error)
-        error = boot_meet();
+        error = meeting_attend();
     if (!error)
         error = parent_connect();
     if (!error)

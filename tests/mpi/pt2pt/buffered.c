@@ -4,7 +4,7 @@
  * hang. */
 #include "../check.h"
 
-enum { MESSAGES = 7, LENGTH = 100000 };
+enum { MESSAGES = 7, LENGTH = 1000000 };
 
 static char out[LENGTH], in[LENGTH];
 
