@@ -127,8 +127,7 @@ int coll_blocking(struct coll *c)
     if (!is_direct(c, &team))
         return record_and_run(c);
     count(c);
-    node_call_run(c);
-    return MPI_SUCCESS;
+    return node_call_run(c);
 }
 
 /* With --mpi-check a request has a guard, unless it was over at once. */

@@ -196,3 +196,35 @@ void fingerprint_exchange(struct sched *s, const struct coll *c)
                sizeof pair->theirs, byte);
     sched_gate(s, compare, pair);
 }
+
+/* Marks */
+
+/* "MPI_Reduce(root=0, MPI_SUM)", as far as a mark tells. */
+static const char *text_of_mark(uint32_t mark, char *text)
+{
+    enum coll_kind kind = mark & 0xff;
+    const op_t *op = op_of((MPI_Op)(uintptr_t)(mark >> 20));
+    int used =
+        snprintf(text, TEXT, "%s(root=%u", coll_operation(kind)->name, mark >> 8 & 0xfff);
+
+    if (kind != COLL_BCAST && kind != COLL_GATHER && kind != COLL_GATHERV &&
+        kind != COLL_SCATTER && kind != COLL_SCATTERV && kind != COLL_REDUCE)
+        used = snprintf(text, TEXT, "%s(", coll_operation(kind)->name);
+    if (op)
+        used += snprintf(text + used, TEXT - (size_t)used, "%s%s",
+                         text[used - 1] == '(' ? "" : ", ", op_name(op));
+    snprintf(text + used, TEXT - (size_t)used, ")");
+    return text;
+}
+
+int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark)
+{
+    char here[TEXT], there[TEXT];
+
+    return err(
+        MPI_ERR_NOT_SAME,
+        "rank %d of %s calls %s where this rank calls %s: all ranks must make the same "
+        "collective calls in the same order, with the same root and operation",
+        team_peer(c->team, member), c->comm ? object_name(&c->comm->object) : "a node",
+        text_of_mark(mark, there), text_of_mark(fingerprint_mark(c), here));
+}

@@ -32,6 +32,18 @@ struct fingerprint fingerprint_of(const struct coll *c);
  * differs. */
 int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint *theirs);
 
+/*
+ * What fits into 32 bits beside the flag of a member (coll/node_team.h), where it costs nothing:
+ * the operation, its root, and MPI_SUM and its like.  Two that differ cannot meet.  mismatch is
+ * the error of a member with another mark: MPI_ERR_NOT_SAME.
+ */
+static inline uint32_t fingerprint_mark(const struct coll *c)
+{
+    return (uint32_t)c->kind | ((uint32_t)c->root & 0xfff) << 8 |
+           (c->op ? c->op->object.handle & 0xfff : 0) << 20;
+}
+int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark);
+
 /* Records the exchange; nothing that is recorded after it is carried out if that fails. */
 void fingerprint_exchange(struct sched *s, const struct coll *c);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "coll/node_call.h"
 
+#include "coll/fingerprint.h"
 #include "coll/node_kind.h"
 #include "node/node.h"
+#include "obj/errhandler.h"
 #include "p2p/wait.h"
 #include "p2p/wake.h"
 
@@ -63,7 +65,7 @@ void node_call_get_parcels(struct node_team *node, const struct team *team)
             .node = node,
         };
 
-        node_call_run(&bcast);
+        (void)node_call_run(&bcast); /* the operation itself says so, too */
     }
     node_team_take_parcels(node);
 }
@@ -122,6 +124,8 @@ void node_call_begin(struct node_call *call, struct node_team *team, const struc
     call->rounds = call->parcels > 1 && !kind->secret ? call->parcels : 1;
     call->number = team->last + 1;
     team->last += call->rounds;
+    call->mark = fingerprint_mark(c);
+    call->error_class = MPI_SUCCESS;
     call->brought = false;
     watch(call);
 }
@@ -160,6 +164,7 @@ static void bring(struct node_call *call)
     struct node_slot *slot = node_team_slot(team, team->rank, call->number);
 
     slot->rounds = call->parcels;
+    slot->mark = call->mark;
     call->kind->bring(call);
     slot->done = team->done[team->rank].number;
     __atomic_store_n(&slot->number, call->number, __ATOMIC_RELEASE);
@@ -178,6 +183,10 @@ static bool are_there(struct node_call *call)
 
         if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) != call->number)
             return false;
+        if (unlikely(slot->mark != call->mark)) {
+            call->error_class = fingerprint_mismatch(call->c, call->next, slot->mark);
+            return true;
+        }
     }
     return true;
 }
@@ -267,6 +276,8 @@ bool node_call_advance(struct node_call *call)
         call->brought = true;
         if (!are_there(call))
             return false;
+        if (unlikely(call->error_class != MPI_SUCCESS))
+            return true;
         take(call);
         if (++call->round < call->rounds)
             next_round(call);
@@ -279,18 +290,26 @@ static bool is_over(const void *call)
     return node_call_advance((struct node_call *)call);
 }
 
-void node_call_run(const struct coll *c)
+int node_call_run(const struct coll *c)
 {
     struct node_call call;
 
     node_call_begin(&call, c->node, c);
     if (!node_call_advance(&call) && !wait_briefly(is_over, &call))
         wait_until(is_over, &call);
+    return call.error_class;
 }
 
-static bool advance(void *call)
+/* A schedule hears nothing of the error: it goes to the communicator's handler from here. */
+static bool advance(void *argument)
 {
-    return node_call_advance(call);
+    struct node_call *call = argument;
+    bool over = node_call_advance(call);
+
+    if (unlikely(call->error_class != MPI_SUCCESS) && call->c->comm)
+        errhandler_raise(&call->c->comm->object, call->error_class,
+                         call_name(*call_mark));
+    return over;
 }
 
 void node_call_build(struct sched *s, const struct coll *c)

@@ -30,6 +30,8 @@ struct node_call {
     uint32_t parcels;                     /* this member's rounds with data in a parcel */
     MPI_Count slot_stride, parcel_stride; /* from one place to the next */
     MPI_Count room, at; /* bytes of each block that a round moves, that were moved */
+    uint32_t mark;      /* fingerprint_mark(): members who bring another are elsewhere */
+    int error_class;
     bool brought;
     int next, end; /* members to wait for */
 };
@@ -48,11 +50,12 @@ bool node_call_fits(const struct coll *c);
 void node_call_begin(struct node_call *call, struct node_team *team,
                      const struct coll *c);
 
-/* True if it is over. */
+/* True if it is over: call->error_class is MPI_ERR_NOT_SAME then if a member is in another
+ * operation, and its text is in err_text(). */
 bool node_call_advance(struct node_call *call);
 
 /* Carries c out, and waits. */
-void node_call_run(const struct coll *c);
+int node_call_run(const struct coll *c);
 
 /* The same as a step of a schedule: what stands in the tables of algorithms. */
 void node_call_build(struct sched *s, const struct coll *c);

@@ -40,6 +40,7 @@ struct node_slot {
     uint32_t number; /* of the round that this is for */
     uint32_t done;   /* of the member when it wrote this */
     uint32_t rounds; /* that its data takes in parcels; 0: all of it is here */
+    uint32_t mark;   /* fingerprint_mark() of the operation */
     _Alignas(16) char data[NODE_SLOT_BYTES];
 };
 
