@@ -29,6 +29,8 @@ static bool accumulates(enum letter_kind kind)
 
 static bool is_conflict(const struct access_note *a, const struct access_note *b)
 {
+    if (a->origin == b->origin) /* it may have waited locally: its own affair */
+        return false;
     if (a->kind == LETTER_GET && b->kind == LETTER_GET)
         return false;
     if (accumulates(a->kind) && accumulates(b->kind))

@@ -3,7 +3,8 @@
  * conflict.h: accesses to the same bytes of a window that nothing puts in order (MPI 5.0, 12.7),
  * seen by the target with --mpi-check.  It keeps what origins did to its memory since the last
  * synchronisation, and complains where two of them meet and one writes: unless both accumulate.
- * Types with holes are not looked at, nor is what the target itself loads and stores.
+ * Types with holes are not looked at, nor is what the target itself loads and stores, nor two
+ * accesses of one origin.
  */
 #ifndef RMA_CONFLICT_H
 #define RMA_CONFLICT_H

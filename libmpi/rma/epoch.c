@@ -315,7 +315,12 @@ int epoch_unlock_all(win_t *win)
     return error ? error : origin_wait_all(win);
 }
 
-/* Flush */
+/* Flush; with --mpi-check the target has to know of a local one, too: rma/conflict.h */
+
+static bool is_local(bool local)
+{
+    return local && likely(!check_on);
+}
 
 static int check_passive(const win_t *win)
 {
@@ -335,7 +340,7 @@ int epoch_flush(win_t *win, int rank, bool local)
         return error;
     if (!win->targets[rank].open)
         return err(MPI_ERR_RMA_SYNC, "rank %d is not locked by this process", rank);
-    return local ? origin_wait(win, rank) : origin_flush(win, rank);
+    return is_local(local) ? origin_wait(win, rank) : origin_flush(win, rank);
 }
 
 int epoch_flush_all(win_t *win, bool local)
@@ -344,7 +349,7 @@ int epoch_flush_all(win_t *win, bool local)
 
     if (error)
         return error;
-    return local ? origin_wait_all(win) : origin_flush_all(win);
+    return is_local(local) ? origin_wait_all(win) : origin_flush_all(win);
 }
 
 int epoch_sync(win_t *win)

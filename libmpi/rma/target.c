@@ -203,9 +203,10 @@ void target_read(win_t *win, const struct letter *letter, const char *body)
                                letter->kind == LETTER_LOCK_EXCLUSIVE);
         break;
     case LETTER_UNLOCK:
-        win_lock_release(&win->lock);
-        if (!win->lock.exclusive && win->lock.shared == 0)
+        if (win->lock.exclusive ||
+            win->lock.shared == 1) /* the next holder comes after all */
             conflict_forget_all(win);
+        win_lock_release(&win->lock);
         break;
     case LETTER_COMPLETE:
         win->completed++;
