@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "check/check.h"
 
+#include "util/call.h"
 #include "util/env.h"
 
 bool check_on;
 
 int check_open(void)
 {
-    return env_bool(ENV_SLIPWAY_CHECK, &check_on);
+    int error = env_bool(ENV_SLIPWAY_CHECK, &check_on);
+
+    if (check_on)
+        call_check();
+    return error;
 }

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /* Asked on hot paths, always behind unlikely(). */
-extern bool check_on;
+extern bool check_on __attribute__((visibility("hidden")));
 
 /* Reads the environment; MPI_ERR_ARG if it makes no sense. */
 int check_open(void);

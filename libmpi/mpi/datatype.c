@@ -11,6 +11,7 @@
 #include "type/check.h"
 #include "type/create.h"
 #include "type/fortran.h"
+#include "type/signature.h"
 #include "util/err.h"
 #include "util/lock.h"
 #include "util/macros.h"
@@ -30,7 +31,7 @@ int PMPI_Type_commit(MPI_Datatype *datatype)
     int rc = type_check(*datatype, &type);
 
     if (rc == MPI_SUCCESS)
-        type->committed = true;
+        type_set_committed(type, true);
     return raise_self(rc, CALL_Type_commit);
 }
 weak_alias(PMPI_Type_commit, MPI_Type_commit);

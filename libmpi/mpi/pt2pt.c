@@ -8,6 +8,7 @@
 #include "obj/handle.h"
 #include "p2p/operation.h"
 #include "p2p/sendrecv.h"
+#include "p2p/short.h"
 #include "util/err.h"
 #include "util/lock.h"
 #include "util/macros.h"
@@ -87,6 +88,22 @@ static inline int blocking_send(struct call call, enum message_mode mode,
     if (!error)
         error = operation_send(&m);
     return finish(&call, "dest", error, caller);
+}
+
+/* True if the call is over: the message took the short path. */
+static inline __attribute__((always_inline)) bool
+sent_short(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest, int tag,
+           MPI_Comm comm, enum mpi_call caller)
+{
+    uint32_t *mark = call_mark;
+
+    if (unlikely(call_aside))
+        return false;
+    *mark = caller;
+    if (unlikely(!short_send(buf, count, datatype, dest, tag, comm)))
+        return false;
+    *mark = (uint32_t)caller | CALL_OVER;
+    return true;
 }
 
 static inline int blocking_recv(struct call call, MPI_Status *status,
@@ -234,6 +251,8 @@ static int isendrecv(struct call to, struct call from, both_f *start,
 int PMPI_Send(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
               MPI_Comm comm)
 {
+    if (likely(sent_short(buf, count, datatype, dest, tag, comm, CALL_Send)))
+        return MPI_SUCCESS;
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
                          MODE_STANDARD, CALL_Send);
 }
@@ -242,6 +261,8 @@ weak_alias(PMPI_Send, MPI_Send);
 int PMPI_Send_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
                 int tag, MPI_Comm comm)
 {
+    if (likely(sent_short(buf, count, datatype, dest, tag, comm, CALL_Send_c)))
+        return MPI_SUCCESS;
     return blocking_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
                          MODE_STANDARD, CALL_Send_c);
 }
@@ -316,6 +337,11 @@ weak_alias(PMPI_Recv_c, MPI_Recv_c);
 int PMPI_Isend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag,
                MPI_Comm comm, MPI_Request *request)
 {
+    if (likely(request &&
+               sent_short(buf, count, datatype, dest, tag, comm, CALL_Isend))) {
+        *request = request_done();
+        return MPI_SUCCESS;
+    }
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
                       MODE_STANDARD, operation_isend, request, CALL_Isend);
 }
@@ -324,6 +350,11 @@ weak_alias(PMPI_Isend, MPI_Isend);
 int PMPI_Isend_c(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
                  int tag, MPI_Comm comm, MPI_Request *request)
 {
+    if (likely(request &&
+               sent_short(buf, count, datatype, dest, tag, comm, CALL_Isend_c))) {
+        *request = request_done();
+        return MPI_SUCCESS;
+    }
     return start_send((struct call){ (void *)buf, count, datatype, dest, tag, comm },
                       MODE_STANDARD, operation_isend, request, CALL_Isend_c);
 }

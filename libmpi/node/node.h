@@ -52,7 +52,8 @@ int node_local_rank_of(int proc);
  */
 void node_doze(void);
 void node_rouse(void);
-extern const uint32_t *node_sleepers; /* how many sleep */
+/* How many sleep. */
+extern const uint32_t *node_sleepers __attribute__((visibility("hidden")));
 
 static inline bool node_has_sleepers(void)
 {

@@ -82,7 +82,7 @@ static inline uint64_t *ring_line(struct ring *ring, uint64_t number, uint64_t m
 }
 
 /* Writing: room for a record of so many bytes (at most ring_longest), NULL if the ring is
- * full; what was filled in is seen after ring_publish of as many bytes. */
+ * full; what was filled in is seen after ring_publish of it, with as many bytes. */
 bool ring_find_room(struct ring_writer *writer, uint64_t lines);
 
 static inline void *ring_reserve(struct ring_writer *writer, size_t bytes)
@@ -94,9 +94,9 @@ static inline void *ring_reserve(struct ring_writer *writer, size_t bytes)
     return ring_line(writer->ring, writer->next, writer->mask) + 1;
 }
 
-static inline void ring_publish(struct ring_writer *writer, size_t bytes)
+static inline void ring_publish(struct ring_writer *writer, void *record, size_t bytes)
 {
-    uint64_t *stamp = ring_line(writer->ring, writer->next, writer->mask);
+    uint64_t *stamp = (uint64_t *)record - 1;
 
     __atomic_store_n(stamp, writer->key + writer->next, __ATOMIC_RELEASE);
     writer->next += ring_lines_of(bytes);

@@ -8,12 +8,6 @@
 
 struct object *object_predefined[OBJECT_PREDEFINED];
 
-void object_init(struct object *object, enum object_kind kind,
-                 void (*destroy)(struct object *object))
-{
-    *object = (struct object){ .kind = kind, .refs = 1, .destroy = destroy };
-}
-
 void object_predefine(struct object *object, uint32_t handle)
 {
     object->handle = handle;
@@ -26,10 +20,8 @@ void object_undefine(struct object *object)
     object->handle = 0;
 }
 
-void object_put(struct object *object)
+void object_put_last(struct object *object)
 {
-    if (!object || --object->refs > 0)
-        return;
     if (object->handle) { /* held by what outlived a finalize, and counted anew since */
         object->refs = 1;
         return;

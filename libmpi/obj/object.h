@@ -46,7 +46,8 @@ struct object {
         struct object *object); /* when the last reference goes; NULL: never */
 };
 
-extern struct object *object_predefined[OBJECT_PREDEFINED];
+extern struct object *object_predefined[OBJECT_PREDEFINED]
+    __attribute__((visibility("hidden")));
 
 /* The object of a handle, NULL if the handle is no live object of this kind. */
 static inline void *object_of(const void *handle, enum object_kind kind)
@@ -66,8 +67,11 @@ static inline void *object_handle(const struct object *object)
 
 /* Makes a zeroed object of this kind with one reference.  destroy frees its memory; the
  * name, and the reference to the error handler, are object_put's business. */
-void object_init(struct object *object, enum object_kind kind,
-                 void (*destroy)(struct object *object));
+static inline void object_init(struct object *object, enum object_kind kind,
+                               void (*destroy)(struct object *object))
+{
+    *object = (struct object){ .kind = kind, .refs = 1, .destroy = destroy };
+}
 
 /* Enters a predefined object in the table under the standard's value, or takes it out. */
 void object_predefine(struct object *object, uint32_t handle);
@@ -80,7 +84,13 @@ static inline void object_get(struct object *object)
 
 /* Gives a reference back; the last one destroys the object, unless it is predefined.  NULL
  * is harmless. */
-void object_put(struct object *object);
+void object_put_last(struct object *object);
+
+static inline void object_put(struct object *object)
+{
+    if (object && --object->refs <= 0)
+        object_put_last(object);
+}
 
 /* MPI_X_set_name and _get_name (MPI 5.0, 7.8): the name is cut at MPI_MAX_OBJECT_NAME - 1
  * bytes; get returns "" where none was given.  set returns MPI_ERR_NO_MEM or MPI_SUCCESS.

@@ -47,4 +47,20 @@ struct header {
 
 _Static_assert(sizeof(struct header) == 48, "no hidden holes in what travels");
 
+/* A message, but for sequence, origin and token, and not synchronous.  Field by field: a
+ * struct would be made and copied. */
+static inline void header_describe(struct header *header, uint64_t context, int source,
+                                   int tag, uint32_t signature, uint64_t bytes)
+{
+    header->version = HEADER_VERSION;
+    header->kind = HEADER_MESSAGE;
+    header->synchronous = 0;
+    header->offered = 0;
+    header->context = context;
+    header->source = source;
+    header->tag = tag;
+    header->signature = signature;
+    header->bytes = bytes;
+}
+
 #endif

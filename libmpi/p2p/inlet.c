@@ -15,6 +15,9 @@
 #include "p2p/wake.h"
 #include "util/log.h"
 
+/* How often a rank that waits looks before it looks elsewhere, too. */
+enum { LOOKS = 8 };
+
 /* At most so many records of one inlet before the others have their turn. */
 enum { RECORDS_PER_TURN = 16 };
 
@@ -150,6 +153,21 @@ bool inlet_progress(void)
         for (int n = 0; n < RECORDS_PER_TURN && read_record(inlets.all[i]); n++)
             moved = true;
     return moved;
+}
+
+static bool something_came(void)
+{
+    for (int i = 0; i < inlets.count; i++)
+        if (ring_front(&inlets.all[i]->ring))
+            return true;
+    return false;
+}
+
+bool inlet_progress_or_wait(void)
+{
+    for (int n = 0; n < LOOKS && !something_came(); n++)
+        ;
+    return inlet_progress();
 }
 
 void inlet_fini(void)

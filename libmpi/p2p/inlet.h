@@ -11,6 +11,9 @@
 /* Reads what has come; true if anything has. */
 bool inlet_progress(void);
 
+/* The same for a rank that has nothing else to do: looks a few times before it says no. */
+bool inlet_progress_or_wait(void);
+
 /* True if there is anything to look at. */
 bool inlet_in_use(void);
 

@@ -16,15 +16,10 @@
 #include "util/err.h"
 #include "util/pool.h"
 
-/* Memory.  All rings of a rank together leave room in its pool for collectives; few ranks
- * have larger ones. */
-enum {
-    ALL_RINGS = 2304 << 10,
-    LARGEST_RING = 64 << 10, /* more does not stay in a core's own cache */
-    SMALLEST_RING = 32 << 10,
-};
+/* Memory: all rings of a rank together leave room in its pool for collectives. */
+enum { RING = 32 << 10, ALL_RINGS = 2304 << 10 };
 
-_Static_assert(LANE_PART <= SMALLEST_RING / 4 - RING_STAMP, "a quarter of the ring");
+_Static_assert(LANE_PART <= RING / 4 - RING_STAMP, "the longest record");
 
 static const char *const carriers[] = { "auto", "ring", "ucx", NULL };
 enum { CARRIER_AUTO, CARRIER_RING, CARRIER_UCX };
@@ -48,21 +43,12 @@ void lane_offer(void)
 
 /* Opening */
 
-static size_t size_of_ring(void)
-{
-    size_t fair = ALL_RINGS / (size_t)boot()->local_size, size = LARGEST_RING;
-
-    while (size > fair && size > SMALLEST_RING)
-        size /= 2;
-    return size;
-}
-
 bool lane_serves_node(void)
 {
     size_t others = (size_t)boot()->local_size - 1;
 
     return directory_of(node_local_rank()) &&
-           others * (PIECE_HEAD + ring_bytes(size_of_ring())) <= ALL_RINGS;
+           others * (PIECE_HEAD + ring_bytes(RING)) <= ALL_RINGS;
 }
 
 /* The offset of a piece for a ring, 0 if there is no room. */
@@ -77,12 +63,12 @@ static uint64_t take_piece(size_t bytes)
 
 static struct lane *create(int proc, int local_rank)
 {
-    size_t size = size_of_ring(), bytes = ring_bytes(size);
+    size_t bytes = ring_bytes(RING);
     struct lane *lane = calloc(1, sizeof *lane);
     uint64_t offset = lane ? take_piece(PIECE_HEAD + bytes) : 0;
 
     if (!offset ||
-        !ring_create(&lane->ring, segment_at(offset + PIECE_HEAD, bytes), size)) {
+        !ring_create(&lane->ring, segment_at(offset + PIECE_HEAD, bytes), RING)) {
         free(lane);
         return NULL;
     }
@@ -159,7 +145,7 @@ static bool write_first(struct lane *lane, const struct header *header,
         return false;
     *record = *header;
     read_data(data, 0, record + 1, bytes);
-    lane_publish(lane, bytes);
+    lane_publish(lane, record, bytes);
     return true;
 }
 
@@ -192,7 +178,7 @@ static bool write_part(struct outgoing *out)
     if (!record)
         return false;
     read_data(&out->data, out->offset, record, bytes);
-    ring_publish(&out->lane->ring, bytes);
+    ring_publish(&out->lane->ring, record, bytes);
     if (node_has_sleepers())
         lane_wake(out->lane);
     out->offset += bytes;

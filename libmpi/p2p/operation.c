@@ -88,8 +88,6 @@ int operation_send(const struct message *message)
 
     if (is_over_at_once(message))
         return send_at_once(message);
-    if (likely(transfer_send_at_once(message)))
-        return MPI_SUCCESS;
     switch (transfer_try_send(&send.transfer, message)) {
     case SEND_OVER:
         return MPI_SUCCESS;
@@ -312,10 +310,6 @@ int operation_isend(const struct message *message, request_t **request)
         if (!error)
             *request = request_done();
         return error;
-    }
-    if (likely(transfer_send_at_once(message))) {
-        *request = request_done();
-        return MPI_SUCCESS;
     }
     operation = operation_get();
     if (!operation)

@@ -15,20 +15,20 @@ struct peer_address {
 };
 
 static struct {
-    int procs;
     int world; /* those below are of this job */
     int self;
     peer_lookup_f *lookup;
 } all;
 
 struct peer **peer_table;
+int peer_count;
 
 int peer_init(int procs, int self, peer_lookup_f *lookup)
 {
     peer_table = calloc((size_t)procs, sizeof(struct peer *));
     if (!peer_table)
         return err(MPI_ERR_NO_MEM, "no memory for a table of %d processes", procs);
-    all.procs = all.world = procs;
+    peer_count = all.world = procs;
     all.self = self;
     all.lookup = lookup;
     return MPI_SUCCESS;
@@ -47,11 +47,11 @@ static void forget(struct peer *peer)
 
 void peer_fini(void)
 {
-    for (int i = 0; i < all.procs; i++)
+    for (int i = 0; i < peer_count; i++)
         forget(peer_table[i]);
     free(peer_table);
     peer_table = NULL;
-    all.procs = all.world = 0;
+    peer_count = all.world = 0;
 }
 
 int peer_self(void)
@@ -59,14 +59,12 @@ int peer_self(void)
     return all.self;
 }
 
-struct peer *peer_of(int proc)
+struct peer *peer_make(int proc)
 {
     struct peer *peer;
 
-    if (proc < 0 || proc >= all.procs)
+    if (proc < 0 || proc >= peer_count)
         return NULL;
-    if (peer_table[proc])
-        return peer_table[proc];
     peer = calloc(1, sizeof *peer);
     if (peer) {
         list_init(&peer->early);
@@ -102,7 +100,7 @@ static int find(int proc, struct peer **peer)
     *peer = peer_of(proc);
     return *peer ? MPI_SUCCESS
                  : err(MPI_ERR_INTERN, "process %d of %d cannot be reached", proc,
-                       all.procs);
+                       peer_count);
 }
 
 int peer_connect(int proc, struct peer **peer)
@@ -138,19 +136,19 @@ int peer_add(int procs, int *first)
     struct peer **peers;
     size_t count;
 
-    if (procs > INT_MAX - all.procs)
+    if (procs > INT_MAX - peer_count)
         return err(MPI_ERR_OTHER,
                    "%d processes more than the %d that are known are too "
                    "many",
-                   procs, all.procs);
-    count = (size_t)all.procs + (size_t)procs;
+                   procs, peer_count);
+    count = (size_t)peer_count + (size_t)procs;
     peers = realloc(peer_table, count * sizeof(struct peer *));
     if (!peers)
         return err(MPI_ERR_NO_MEM, "no memory for a table of %zu processes", count);
-    memset(peers + all.procs, 0, (size_t)procs * sizeof(struct peer *));
+    memset(peers + peer_count, 0, (size_t)procs * sizeof(struct peer *));
     peer_table = peers;
-    *first = all.procs;
-    all.procs += procs;
+    *first = peer_count;
+    peer_count += procs;
     return MPI_SUCCESS;
 }
 

@@ -18,6 +18,7 @@
 
 #include "net/net.h"
 #include "util/list.h"
+#include "util/macros.h"
 
 struct peer {
     struct lane *lane;             /* of a rank of this node (p2p/lane.h); or NULL, and */
@@ -40,11 +41,20 @@ void peer_fini(void);
 /* The number of this process. */
 int peer_self(void);
 
-/* The peer with this number, NULL if there is no such number or no memory.  Local. */
-struct peer *peer_of(int proc);
+/* By number; NULL until the first message from or to it. */
+extern struct peer **peer_table __attribute__((visibility("hidden")));
 
-extern struct peer *
-    *peer_table; /* by number; NULL until the first message from or to it */
+extern int peer_count; /* its length */
+
+/* The peer with this number, NULL if there is no such number or no memory.  Local. */
+struct peer *peer_make(int proc);
+
+static inline struct peer *peer_of(int proc)
+{
+    return likely((unsigned)proc < (unsigned)peer_count && peer_table[proc])
+               ? peer_table[proc]
+               : peer_make(proc);
+}
 
 /* The peer if it is connected already, else NULL. */
 static inline struct peer *peer_connected(int proc)

@@ -57,10 +57,10 @@ static bool poll_all(void)
     return moved;
 }
 
-/* All but the net. */
-static bool progress_node(void)
+/* All but what arrives. */
+static bool progress_others(void)
 {
-    bool moved = inlet_progress() | lane_progress();
+    bool moved = lane_progress();
     struct list *link;
 
     if (unlikely(!list_is_empty(&polled)))
@@ -78,14 +78,19 @@ static bool progress_node(void)
 /* The net first: what it brings may defer something. */
 bool progress(void)
 {
-    bool moved = net_progress();
+    bool moved = net_progress() | inlet_progress();
 
     if (unlikely(card_is_wanted()))
         card_show();
-    return progress_node() | moved;
+    return progress_others() | moved;
 }
 
 bool progress_again(unsigned round)
 {
-    return round % ROUNDS_PER_NET == 0 || !inlet_in_use() ? progress() : progress_node();
+    bool moved;
+
+    if (round % ROUNDS_PER_NET == 0 || !inlet_in_use())
+        return progress();
+    moved = list_is_empty(&polled) ? inlet_progress_or_wait() : inlet_progress();
+    return progress_others() | moved;
 }

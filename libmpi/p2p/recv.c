@@ -19,6 +19,7 @@
 #include "p2p/peer.h"
 #include "p2p/race.h"
 #include "p2p/request.h"
+#include "p2p/short.h"
 #include "p2p/transfer_internal.h"
 #include "type/pack.h"
 #include "type/signature.h"
@@ -133,8 +134,12 @@ static void fetch(struct transfer *recv, struct net_data from, struct arrival *a
 static void unpack(struct transfer *recv, const void *data)
 {
     struct message *m = &recv->message;
+    MPI_Count start;
 
-    type_unpack(m->buffer, m->count, m->type, 0, data, (MPI_Count)recv->header.bytes);
+    if (likely(type_is_run(m->type, m->count, &start)))
+        short_copy((char *)m->buffer + start, data, recv->header.bytes);
+    else
+        type_unpack(m->buffer, m->count, m->type, 0, data, (MPI_Count)recv->header.bytes);
 }
 
 bool recv_deliver(struct transfer *recv, const struct header *header,

@@ -6,15 +6,6 @@
 
 #include "util/err.h"
 
-/* Where a status keeps what the standard does not name: the bytes, and whether cancelled.
- */
-enum { STATUS_BYTES = 0, STATUS_CANCELLED = 2 };
-
-void status_set_bytes(MPI_Status *status, MPI_Count bytes)
-{
-    memcpy(&status->MPI_internal[STATUS_BYTES], &bytes, sizeof bytes);
-}
-
 MPI_Count status_bytes(const MPI_Status *status)
 {
     MPI_Count bytes;
@@ -33,29 +24,9 @@ bool status_is_cancelled(const MPI_Status *status)
     return status->MPI_internal[STATUS_CANCELLED] != 0;
 }
 
-void status_set_empty(MPI_Status *status)
-{
-    *status = (MPI_Status){ MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_SUCCESS, { 0 } };
-}
-
 void status_set_proc_null(MPI_Status *status)
 {
     *status = (MPI_Status){ MPI_PROC_NULL, MPI_ANY_TAG, MPI_SUCCESS, { 0 } };
-}
-
-void request_init(request_t *request, const struct request_ops *ops, comm_t *comm)
-{
-    object_init(&request->object, OBJECT_REQUEST, NULL);
-    request->ops = ops;
-    request->complete = request->persistent = request->active = request->orphaned = false;
-    request->started = false;
-    request->guard = NULL;
-    request->comm = comm;
-    request->error_text = NULL;
-    request->on_complete = NULL;
-    if (comm)
-        object_get(&comm->object);
-    status_set_empty(&request->status);
 }
 
 static int orphans; /* pending, and sure to complete */
@@ -116,7 +87,8 @@ int request_free(request_t *request)
 
 void request_release(request_t *request)
 {
-    free(request->error_text);
+    if (unlikely(request->error_text != NULL))
+        free(request->error_text);
     request->error_text = NULL;
     request->object.kind = OBJECT_FREED;
     if (unlikely(request->guard != NULL))
@@ -134,17 +106,12 @@ static void keep(request_t *request)
 static const struct request_ops done_ops = { .name = "completed operation",
                                              .release = keep };
 
-request_t *request_done(void)
-{
-    static request_t done = {
-        .object = { .kind = OBJECT_REQUEST, .refs = 1 },
-        .ops = &done_ops,
-        .complete = true,
-        .status = { MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_SUCCESS, { 0 } },
-    };
-
-    return &done;
-}
+request_t request_done_send = {
+    .object = { .kind = OBJECT_REQUEST, .refs = 1 },
+    .ops = &done_ops,
+    .complete = true,
+    .status = { MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_SUCCESS, { 0 } },
+};
 
 request_t *request_done_proc_null(void)
 {

@@ -8,6 +8,7 @@
 #define P2P_REQUEST_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "check/guard.h"
 #include "comm/comm.h"
@@ -49,9 +50,6 @@ static inline request_t *request_of(MPI_Request handle)
     return object_of(handle, OBJECT_REQUEST);
 }
 
-/* Fills a new request's head: one reference, incomplete, empty status. */
-void request_init(request_t *request, const struct request_ops *ops, comm_t *comm);
-
 /* Says that the operation is over, with error_class (MPI_SUCCESS, or the class of the
  * last err(), whose text is kept).  An orphaned request is released. */
 void request_complete(request_t *request, int error_class);
@@ -75,16 +73,51 @@ bool request_no_orphans(const void *unused);
 /* The standard's empty status (MPI 5.0, 3.7.3), that of a transfer with MPI_PROC_NULL
  * (3.10), and what a status hides: the bytes received, and whether the request was
  * cancelled. */
-void status_set_empty(MPI_Status *status);
 void status_set_proc_null(MPI_Status *status);
-void status_set_bytes(MPI_Status *status, MPI_Count bytes);
 MPI_Count status_bytes(const MPI_Status *status);
 void status_set_cancelled(MPI_Status *status, bool cancelled);
 bool status_is_cancelled(const MPI_Status *status);
 
+/* Where a status keeps what the standard does not name: the bytes, and whether cancelled.
+ */
+enum { STATUS_BYTES = 0, STATUS_CANCELLED = 2 };
+
+static inline void status_set_bytes(MPI_Status *status, MPI_Count bytes)
+{
+    memcpy(&status->MPI_internal[STATUS_BYTES], &bytes, sizeof bytes);
+}
+
+static inline void status_set_empty(MPI_Status *status)
+{
+    *status = (MPI_Status){ MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_SUCCESS, { 0 } };
+}
+
+/* Fills a new request's head: one reference, incomplete, empty status. */
+static inline void request_init(request_t *request, const struct request_ops *ops,
+                                comm_t *comm)
+{
+    object_init(&request->object, OBJECT_REQUEST, NULL);
+    request->ops = ops;
+    request->complete = request->persistent = request->active = request->orphaned = false;
+    request->started = false;
+    request->guard = NULL;
+    request->comm = comm;
+    request->error_text = NULL;
+    request->on_complete = NULL;
+    if (comm)
+        object_get(&comm->object);
+    status_set_empty(&request->status);
+}
+
 /* Requests that are complete from the start and never released: what a send returns that
  * is over at once, and a receive from MPI_PROC_NULL. */
-request_t *request_done(void);
+extern request_t request_done_send __attribute__((visibility("hidden")));
+
+static inline request_t *request_done(void)
+{
+    return &request_done_send;
+}
+
 request_t *request_done_proc_null(void);
 
 #endif

@@ -6,8 +6,6 @@
  * to the receive if one waits; else a short one is copied, and a long one waits with its
  * sender, which is what a rendezvous is between processes.
  */
-#include <string.h>
-
 #include "p2p/carrier.h"
 #include "p2p/match.h"
 #include "p2p/transfer_internal.h"
@@ -30,56 +28,17 @@ __attribute__((cold, noinline)) static void count(const struct message *m)
                (uint64_t)(m->count * m->type->size));
 }
 
-/* All but the sequence number, the receiver's name for us, and the name of the send.  Field
- * by field: this is the hot path, and a struct would be made and copied. */
-static inline void describe(struct header *header, const struct message *m)
-{
-    header->version = HEADER_VERSION;
-    header->kind = HEADER_MESSAGE;
-    header->synchronous = m->mode == MODE_SYNCHRONOUS;
-    header->offered = 0;
-    header->context = m->match->context;
-    header->source = m->comm->rank;
-    header->tag = m->tag;
-    header->signature = type_signature(m->type, m->count);
-    header->bytes = (uint64_t)(m->count * m->type->size);
-}
-
+/* All but the sequence number. */
 static inline void fill_header(struct transfer *send, const struct message *m)
 {
-    describe(&send->header, m);
-    send->header.origin = peer_self();
-    send->header.token = (uint64_t)(uintptr_t)send;
-}
+    struct header *header = &send->header;
 
-/* A call of memcpy costs more than the bytes of a short message. */
-static inline void copy(void *out, const void *in, size_t bytes)
-{
-    if (likely(bytes == sizeof(uint64_t)))
-        memcpy(out, in, sizeof(uint64_t));
-    else if (bytes > 0)
-        memcpy(out, in, bytes);
-}
-
-bool transfer_send_at_once(const struct message *m)
-{
-    struct peer *peer = peer_table[group_proc(m->comm->remote_group, m->peer)];
-    size_t bytes = (size_t)(m->count * m->type->size);
-    struct header *header;
-    MPI_Count start;
-
-    if (unlikely(stats_on) || !peer || !peer->lane || bytes > LANE_FIRST ||
-        m->mode == MODE_SYNCHRONOUS || !type_is_run(m->type, m->count, &start))
-        return false;
-    header = lane_reserve(peer->lane, bytes);
-    if (unlikely(!header))
-        return false;
-    describe(header, m);
-    header->sequence = peer->next_out++;
-    header->origin = peer->known_as;
-    copy(header + 1, (char *)m->buffer + start, bytes);
-    lane_publish(peer->lane, bytes);
-    return true;
+    header_describe(header, m->match->context, m->comm->rank, m->tag,
+                    type_signature(m->type, m->count),
+                    (uint64_t)(m->count * m->type->size));
+    header->synchronous = m->mode == MODE_SYNCHRONOUS;
+    header->origin = peer_self();
+    header->token = (uint64_t)(uintptr_t)send;
 }
 
 void send_part_over(struct transfer *send, int error_class)

@@ -40,10 +40,6 @@ struct transfer {
 int transfer_start_send(struct transfer *transfer);
 int transfer_start_recv(struct transfer *transfer);
 
-/* The shortest way, of a short message without holes to a rank of this node: true if it
- * has left; else nothing has happened. */
-bool transfer_send_at_once(const struct message *message);
-
 /*
  * The short way for the common send: bytes without holes, no acknowledgement, a peer that we
  * are connected to.  SEND_OVER: the message has left, and the transfer is as good as unused.

@@ -6,6 +6,7 @@
 #include "obj/attr.h"
 #include "type/contents.h"
 #include "type/draft.h"
+#include "type/signature.h"
 #include "util/err.h"
 
 static void destroy(struct object *object)
@@ -57,7 +58,7 @@ int type_free(datatype_t *type)
     if (rc != MPI_SUCCESS)
         return rc;
     type->freed = true;
-    type->committed = false;
+    type_set_committed(type, false);
     object_put(&type->object);
     return MPI_SUCCESS;
 }

@@ -114,7 +114,7 @@ static int make(enum basic basic)
 {
     datatype_t *type = &named[basic];
 
-    *type = (datatype_t){ .basic = basic, .committed = true, .permanent = true };
+    *type = (datatype_t){ .basic = basic, .permanent = true };
     object_init(&type->object, OBJECT_DATATYPE, NULL);
     type->extent = table[basic].size;
     type->align = table[basic].align;
@@ -124,6 +124,7 @@ static int make(enum basic basic)
     type->size = type->layout->size;
     type->contiguous = type->size == type->extent;
     type->signature = signature_of_many(type, 1);
+    type_set_committed(type, true);
     object_predefine(&type->object, (uint32_t)(uintptr_t)table[basic].handle);
     return object_set_name(&type->object, table[basic].name);
 }

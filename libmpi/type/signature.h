@@ -36,6 +36,16 @@ static inline uint32_t type_signature(const datatype_t *type, MPI_Count count)
     return count == 0 ? (uint32_t)SIGNATURE_ANYTHING : signature_of_many(type, count);
 }
 
+enum { TYPE_PLAIN_MOST = 4096 }; /* bytes of a plain type */
+
+/* Says whether a type, whose other fields are there, may be communicated with. */
+static inline void type_set_committed(datatype_t *type, bool committed)
+{
+    type->committed = committed;
+    type->plain = committed && type->contiguous && type->size <= TYPE_PLAIN_MOST &&
+                  !(type->signature & SIGNATURE_MIXED);
+}
+
 /*
  * May a message of sent_bytes bytes with this signature be received where expected_bytes
  * bytes are expected?  A shorter message may, if its elements are the first of those

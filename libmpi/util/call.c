@@ -14,6 +14,7 @@ uint32_t call_count;
 
 bool call_aside; /* lock_needed || watch */
 static const struct call_watch *watch;
+static bool checked; /* call_check */
 
 void call_show(uint32_t *mark, uint64_t *seen)
 {
@@ -31,7 +32,12 @@ void call_look(void)
 void call_watch_by(const struct call_watch *watcher)
 {
     watch = watcher;
-    call_aside = lock_needed || watch;
+    call_aside = lock_needed || watch || checked;
+}
+
+void call_check(void)
+{
+    checked = call_aside = true;
 }
 
 void call_lock(void)

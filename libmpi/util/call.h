@@ -26,7 +26,10 @@ enum { CALL_OVER = 1 << 30 }; /* added to the number of a call that has returned
 /* "MPI_Send"; "" for CALL_NONE and for what is no call, with CALL_OVER or without. */
 const char *call_name(uint32_t call);
 
-extern uint32_t *call_mark; /* the last call, with CALL_OVER if it has returned */
+/* The last call, with CALL_OVER if it has returned.  (Of the whole library but the calls of
+ * MPI nothing is seen outside; where that counts, the compiler is told before it sees the
+ * definition, and needs no table to find it.) */
+extern uint32_t *call_mark __attribute__((visibility("hidden")));
 
 extern uint64_t *call_seen; /* when this process was in MPI: then, or later */
 
@@ -52,8 +55,11 @@ void call_watch_by(const struct call_watch *watch);
 /* There is more than one thread: from now on calls take the lock. */
 void call_lock(void);
 
+/* Wrong use is looked for: no call takes a short path. */
+void call_check(void);
+
 /* What few programs need stands aside, so that the others pay for one branch. */
-extern bool call_aside;
+extern bool call_aside __attribute__((visibility("hidden")));
 void call_enter_aside(enum mpi_call call);
 void call_leave_aside(void);
 

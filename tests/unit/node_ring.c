@@ -54,7 +54,7 @@ static bool put(struct ring_writer *writer, size_t bytes, int value)
     if (!record)
         return false;
     memset(record, value, bytes);
-    ring_publish(writer, bytes);
+    ring_publish(writer, record, bytes);
     return true;
 }
 
@@ -93,9 +93,10 @@ static void nothing_is_seen_before_it_is_published(void **state)
 {
     struct pair *p = *state;
 
-    memset(ring_reserve(&p->writer, 8), 1, 8);
+    void *record = memset(ring_reserve(&p->writer, 8), 1, 8);
+
     assert_null(ring_front(&p->reader));
-    ring_publish(&p->writer, 8);
+    ring_publish(&p->writer, record, 8);
     assert_non_null(ring_front(&p->reader));
 }
 
@@ -138,7 +139,7 @@ static void bytes_of_an_earlier_lap_are_no_stamp(void **state)
 
         for (size_t i = 0; i < ring_longest(&p->writer) / sizeof *record; i++)
             record[i] = p->writer.key + p->writer.next - i;
-        ring_publish(&p->writer, ring_longest(&p->writer));
+        ring_publish(&p->writer, record, ring_longest(&p->writer));
         assert_non_null(ring_front(&p->reader));
         ring_pop(&p->reader, ring_longest(&p->writer));
         assert_null(ring_front(&p->reader));
