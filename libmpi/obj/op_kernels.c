@@ -5,10 +5,9 @@
  * the functions and their table.
  *
  * - Every machine must come to the same bits, since the ranks of an allreduce may each
- *   compute the result for themselves: no contraction to fused multiply-add, which some
- * of the instruction sets lack.  So there is no clone for AVX-512: GCC 12 fuses the
- * products of complex numbers there whatever fp-contract says, and loops that wait for
- * memory gain little by it.
+ *   compute the result for themselves: no contraction to fused multiply-add, which some of
+ *   the instruction sets lack.  So complex numbers have no clone for AVX-512: GCC 12 fuses
+ *   their products there whatever fp-contract says.
  * - Sums and products of integers are computed in unsigned arithmetic: they wrap around,
  *   and signed types need no loops of their own except for minimum and maximum.
  * - NaN takes no special way: a minimum or maximum keeps inout if the comparison is
@@ -26,9 +25,11 @@
 #endif
 
 #ifdef HAVE_TARGET_CLONES
-#    define CLONED __attribute__((target_clones("avx2", "default")))
+#    define CLONED         __attribute__((target_clones("avx512f", "avx2", "default")))
+#    define CLONED_UNFUSED __attribute__((target_clones("avx2", "default")))
 #else
 #    define CLONED
+#    define CLONED_UNFUSED
 #endif
 
 /* What a type computes with; L (logical) is done on words of its width. */
@@ -176,8 +177,8 @@ struct complex_long_double {
     WORDS(W, band, (a & b))                                                              \
     WORDS(W, bor, (a | b))                                                               \
     WORDS(W, bxor, (a ^ b))                                                              \
-    WORDS(W, land, (a && b))                                                             \
-    WORDS(W, lor, (a || b))                                                              \
+    WORDS(W, land, (!!a & !!b))                                                          \
+    WORDS(W, lor, (!!a | !!b))                                                           \
     WORDS(W, lxor, !a != !b)
 
 #define KERNELS(X)                                                                       \
@@ -189,15 +190,24 @@ struct complex_long_double {
     REALS(X, prod, (a * b))                                                              \
     REALS(X, min, a < b ? a : b)                                                         \
     REALS(X, max, a > b ? a : b)                                                         \
-    COMPLEXES(X, sum, (type){ a.re + b.re, a.im + b.im })                                \
-    COMPLEXES(X, prod, (type){ a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re })   \
-    PAIRS(X, minloc,                                                                     \
-          a.value < b.value || (a.value == b.value && a.index < b.index) ? a : b)        \
-    PAIRS(X, maxloc,                                                                     \
-          a.value > b.value || (a.value == b.value && a.index < b.index) ? a : b)
+    PAIRS(X, minloc, CHOICE(a.value < b.value))                                          \
+    PAIRS(X, maxloc, CHOICE(a.value > b.value))
 
-#define DEFINE(op, arithmetic, c_type, ...)                                              \
-    CLONED static void op##_##arithmetic(const void *restrict in, void *restrict inout,  \
+#define COMPLEX_KERNELS(X)                                                               \
+    COMPLEXES(X, sum, (type){ a.re + b.re, a.im + b.im })                                \
+    COMPLEXES(X, prod, (type){ a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re })
+
+/* Of two pairs a if it comes first, and of equal values the one with the smaller index.  No
+ * part of it is a branch: which pair wins cannot be foretold. */
+#define A_WINS(first) ((first) | ((a.value == b.value) & (a.index < b.index)))
+#define CHOICE(first)                                                                    \
+    (type)                                                                               \
+    {                                                                                    \
+        A_WINS(first) ? a.value : b.value, A_WINS(first) ? a.index : b.index             \
+    }
+
+#define DEFINE_AS(clones, op, arithmetic, c_type, ...)                                   \
+    clones static void op##_##arithmetic(const void *restrict in, void *restrict inout,  \
                                          MPI_Count count)                                \
     {                                                                                    \
         typedef c_type type;                                                             \
@@ -209,8 +219,11 @@ struct complex_long_double {
             right[i] = __VA_ARGS__;                                                      \
         }                                                                                \
     }
+#define DEFINE(...)         DEFINE_AS(CLONED, __VA_ARGS__)
+#define DEFINE_UNFUSED(...) DEFINE_AS(CLONED_UNFUSED, __VA_ARGS__)
 WORD_KERNELS(DEFINE)
 KERNELS(DEFINE)
+COMPLEX_KERNELS(DEFINE_UNFUSED)
 
 enum { op_sum, op_prod, op_min, op_max, op_band, op_bor, op_bxor };
 enum { op_land = op_bxor + 1, op_lor, op_lxor, op_minloc, op_maxloc, op_count };
@@ -220,8 +233,8 @@ enum { op_land = op_bxor + 1, op_lor, op_lxor, op_minloc, op_maxloc, op_count };
     ENTER(op, arithmetic)                                                                \
     [op_##op][ARITHMETIC_##arithmetic - ARITHMETIC_U8 + ARITHMETIC_I8] =                 \
         op##_##arithmetic,
-static op_kernel_f *const kernels[op_count][ARITHMETIC_COUNT] = { WORD_KERNELS(ENTER_WORD)
-                                                                      KERNELS(ENTER) };
+static op_kernel_f *const kernels[op_count][ARITHMETIC_COUNT] = { WORD_KERNELS(
+    ENTER_WORD) KERNELS(ENTER) COMPLEX_KERNELS(ENTER) };
 
 /* MPI 5.0, 6.9.2; Fortran's integers are let through to the logical operations, as
  * everywhere, though the standard names C's only. */
