@@ -162,19 +162,37 @@ int coll_nonblocking(struct coll *c, request_t **request)
     return error_class == MPI_SUCCESS ? coll_request_start(c, s, request) : error_class;
 }
 
-/* Not by flags: it is recorded once, and each start would need a number of its own. */
+/* On one node a persistent operation has flags of its own, because members may start theirs
+ * in different orders. */
+static void get_own_team(struct coll *c)
+{
+    struct team team;
+
+    if (unlikely(check_on) || !node_team_meet(c->comm) || !node_call_is_possible(c))
+        return;
+    team = team_of_comm(c->comm, team_tag(c->comm, false));
+    c->team = &team;
+    c->node = node_team_create(c->comm, &team);
+    if (c->node)
+        node_call_prepare(c);
+}
+
 int coll_persistent(struct coll *c, request_t **request)
 {
     int error_class = coll_check(c);
     struct guard *guard = NULL;
     struct sched *s;
 
-    if (unlikely(check_on) && error_class == MPI_SUCCESS)
+    if (error_class != MPI_SUCCESS)
+        return error_class;
+    if (unlikely(check_on))
         guard = guarded_create(c);
-    if (error_class == MPI_SUCCESS)
-        error_class = record(c, true, &s);
+    get_own_team(c);
+    error_class = record(c, true, &s);
     if (error_class == MPI_SUCCESS)
         error_class = coll_request_create(c, s, request);
+    else
+        node_team_destroy(c->node);
     if (error_class == MPI_SUCCESS)
         (*request)->guard = guard;
     else

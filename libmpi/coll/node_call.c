@@ -39,12 +39,19 @@ static bool needs_parcels(const struct coll *c)
 
 /* Rounds of which not all members know how many there are get their numbers while the
  * operation is under way: nothing else may begin meanwhile. */
+bool node_call_is_possible(const struct coll *c)
+{
+    const struct node_kind *kind = &node_kinds[c->kind];
+
+    return kind->bring && (!kind->reduces || can_reduce(c)) &&
+           (!kind->secret || c->blocking);
+}
+
 bool node_call_fits(const struct coll *c)
 {
     const struct node_kind *kind = &node_kinds[c->kind];
 
-    if (!kind->bring || (kind->reduces && !can_reduce(c)) ||
-        (kind->secret && !c->blocking))
+    if (!node_call_is_possible(c))
         return false;
     return !needs_parcels(c) || (c->node->parcels == PARCELS_THERE &&
                                  stride(kind, c->node->size, NODE_PARCEL_BYTES) > 0);
@@ -300,6 +307,13 @@ int node_call_run(const struct coll *c)
     return call.error_class;
 }
 
+static void begin(void *argument)
+{
+    struct node_call *call = argument;
+
+    node_call_begin(call, call->team, call->c);
+}
+
 /* A schedule hears nothing of the error: it goes to the communicator's handler from here. */
 static bool advance(void *argument)
 {
@@ -320,6 +334,7 @@ void node_call_build(struct sched *s, const struct coll *c)
     if (!call || !copy)
         return;
     *copy = *c;
-    node_call_begin(call, c->node, copy);
-    sched_poll(s, advance, call);
+    call->c = copy;
+    call->team = c->node;
+    sched_poll(s, begin, advance, call);
 }

@@ -43,7 +43,9 @@ bool node_call_prepare(const struct coll *c);
 /* The same for whatever comes later. */
 void node_call_get_parcels(struct node_team *node, const struct team *team);
 
-/* True if the operation can be done this way: the same on all members. */
+/* True if the operation can be done this way, and if the team has what it needs for it: the
+ * same on all members. */
+bool node_call_is_possible(const struct coll *c);
 bool node_call_fits(const struct coll *c);
 
 /* The team's next operation; c stays as it is until it is over. */

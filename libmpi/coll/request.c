@@ -5,6 +5,7 @@
 
 #include "coll/algorithm.h"
 #include "coll/neighbor.h"
+#include "coll/node_team.h"
 #include "util/err.h"
 
 struct coll_request {
@@ -12,6 +13,7 @@ struct coll_request {
     struct request_ops ops; /* one per request, because it has the operation's name */
     struct sched *sched;
     const struct team *team;
+    struct node_team *own; /* a persistent operation's; NULL: it has none */
     int held_count;
     struct object *held[]; /* types and operation, each with a reference */
 };
@@ -23,6 +25,7 @@ static void release(request_t *request)
     for (int i = 0; i < r->held_count; i++)
         object_put(r->held[i]);
     sched_put(r->sched);
+    node_team_destroy(r->own);
     free(r);
 }
 
@@ -126,9 +129,12 @@ int coll_request_create(const struct coll *c, struct sched *s, request_t **reque
 {
     struct coll_request *r = create(c, s);
 
-    if (!r)
+    if (!r) {
+        node_team_destroy(c->node);
         return no_memory();
+    }
     r->ops.start = start;
+    r->own = c->node;
     r->request.persistent = true;
     r->request.complete = true;
     *request = &r->request;

@@ -36,8 +36,11 @@ struct step {
             datatype_t *type;
         } from; /* of a copy */
         op_t *op;
-        bool (*is_over)(void *argument); /* the argument is out */
-        int (*pass)(void *argument);     /* the same */
+        struct {
+            void (*begin)(void *argument);
+            bool (*is_over)(void *argument);
+        } poll;                      /* the argument is out */
+        int (*pass)(void *argument); /* the same */
     };
 };
 
@@ -232,9 +235,11 @@ void sched_reduce(struct sched *s, const void *in, void *inout, MPI_Count count,
                           .op = op });
 }
 
-void sched_poll(struct sched *s, bool (*is_over)(void *argument), void *argument)
+void sched_poll(struct sched *s, void (*begin)(void *argument),
+                bool (*is_over)(void *argument), void *argument)
 {
-    add(s, (struct step){ .kind = STEP_POLL, .out = argument, .is_over = is_over });
+    add(s,
+        (struct step){ .kind = STEP_POLL, .out = argument, .poll = { begin, is_over } });
 }
 
 void sched_gate(struct sched *s, int (*pass)(void *argument), void *argument)
@@ -352,7 +357,7 @@ static bool lane_advance(struct lane *lane)
 
         if (step->kind > STEP_RECV && lane->pending > 0)
             return false;
-        if (step->kind == STEP_POLL && !step->is_over(step->out)) {
+        if (step->kind == STEP_POLL && !step->poll.is_over(step->out)) {
             progress_poll(&lane->sched->poller);
             return false;
         }
@@ -405,6 +410,9 @@ static void rewind_lanes(struct sched *s, const struct team *team, sched_over_f 
         keep_error(s, err(MPI_ERR_NO_MEM, "out of memory for a collective operation"));
     for (int i = 0; i < s->lane_count; i++)
         s->lanes[i].cursor = s->no_memory ? NONE : s->lanes[i].first;
+    for (int i = 0; i < s->step_count && !s->no_memory; i++)
+        if (s->steps[i].kind == STEP_POLL)
+            s->steps[i].poll.begin(s->steps[i].out);
 }
 
 static int first_error(const struct sched *s)
@@ -440,7 +448,7 @@ static bool look_again(struct poller *poller)
     for (int i = 0; i < s->lane_count; i++) {
         const struct step *step = polled_step(&s->lanes[i]);
 
-        moved |= step && step->is_over(step->out);
+        moved |= step && step->poll.is_over(step->out);
     }
     if (!moved)
         return false;

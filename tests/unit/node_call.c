@@ -465,6 +465,33 @@ static void several_at_a_time(void)
     }
 }
 
+/* A schedule that is recorded once has a new number at every start. */
+static void the_same_again_and_again(void)
+{
+    int in, out, error_class;
+    struct sched *s = sched_get();
+    struct outcome outcome;
+    struct coll c = {
+        .kind = COLL_ALLREDUCE,
+        .send = { .buffer = &in, .count = 1 },
+        .recv = { .buffer = &out, .count = 1, .type = type_named(BASIC_MPI_INT) },
+        .op = op_of(MPI_MAX),
+        .team = &team,
+        .node = node,
+    };
+
+    node_call_build(s, &c);
+    for (int k = 0; k < OPERATIONS / 10; k++) {
+        in = value(me, 0, k, 0);
+        outcome.over = sched_start(s, &team, over, &outcome, &error_class);
+        while (!outcome.over)
+            if (!progress())
+                sched_yield();
+        need(out == value(ranks - 1, 0, k, 0));
+    }
+    sched_put(s);
+}
+
 /* Rounding depends on the order; all must come to the same bits. */
 static void same_bits(void)
 {
@@ -528,6 +555,12 @@ static void nonblocking(void **state)
     for_all_sizes(several_at_a_time);
 }
 
+static void persistent(void **state)
+{
+    (void)state;
+    for_all_sizes(the_same_again_and_again);
+}
+
 static void all_have_the_same_bits(void **state)
 {
     (void)state;
@@ -585,6 +618,7 @@ int main(void)
         cmocka_unit_test(a_root_that_runs_ahead),
         cmocka_unit_test(many_barriers),
         cmocka_unit_test(nonblocking),
+        cmocka_unit_test(persistent),
         cmocka_unit_test(all_have_the_same_bits),
         cmocka_unit_test(what_fits),
     };
