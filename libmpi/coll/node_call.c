@@ -13,7 +13,11 @@ enum { GRAIN = 16 }; /* places begin at a multiple of it: the alignment of any e
 /* From one place in so many bytes to the next. */
 static MPI_Count stride(const struct node_kind *kind, int size, int bytes)
 {
-    return kind->to_each ? bytes / size & -GRAIN : bytes;
+    int others = size > 1 ? size - 1 : 1;
+
+    if (!kind->to_each)
+        return bytes;
+    return bytes / (kind->reduces ? size : others) & -GRAIN;
 }
 
 /* Bytes of a block that fit into a place: reductions need whole elements. */

@@ -72,6 +72,12 @@ static char *place_for(const struct node_call *call, int member, int to)
     return node_team_parcel(call->team, member, call->number) + to * call->parcel_stride;
 }
 
+/* The same where a member has no place for its own block. */
+static char *place_for_other(const struct node_call *call, int member, int to)
+{
+    return place_for(call, member, to < member ? to : to - 1);
+}
+
 static char *place(const struct node_call *call, int member)
 {
     return place_for(call, member, 0);
@@ -158,11 +164,25 @@ static void gather_take(const struct node_call *call)
         allgather_take(call);
 }
 
-/* A block for each member. */
+/* A block for each of the other members. */
 static void put_all(const struct node_call *call, const struct side *side)
 {
+    int rank = call->team->rank;
+
     for (int i = 0; i < call->team->size; i++)
-        put_block(call, side, i, place_for(call, call->team->rank, i));
+        if (i != rank)
+            put_block(call, side, i, place_for_other(call, rank, i));
+}
+
+/* This member's own block, to block i of the receive side, in the first round. */
+static void keep_block(const struct node_call *call, int i)
+{
+    const struct side *send = &call->c->send, *recv = &call->c->recv;
+    int rank = call->team->rank;
+
+    if (call->round == 0 && side_bytes(send, rank) <= side_bytes(recv, i))
+        type_copy(side_at(send, rank), side_count(send, rank), side_type(send, rank),
+                  side_at(recv, i), side_count(recv, i), side_type(recv, i));
 }
 
 static void scatter_bring(const struct node_call *call)
@@ -175,8 +195,10 @@ static void scatter_take(const struct node_call *call)
 {
     const struct coll *c = call->c;
 
-    if (c->recv.buffer != MPI_IN_PLACE)
-        get_block(call, &c->recv, 0, place_for(call, c->root, call->team->rank));
+    if (!is_root(call))
+        get_block(call, &c->recv, 0, place_for_other(call, c->root, call->team->rank));
+    else if (c->recv.buffer != MPI_IN_PLACE)
+        keep_block(call, 0);
 }
 
 static void alltoall_bring(const struct node_call *call)
@@ -186,8 +208,13 @@ static void alltoall_bring(const struct node_call *call)
 
 static void alltoall_take(const struct node_call *call)
 {
+    int rank = call->team->rank;
+
     for (int i = 0; i < call->team->size; i++)
-        get_block(call, &call->c->recv, i, place_for(call, i, call->team->rank));
+        if (i != rank)
+            get_block(call, &call->c->recv, i, place_for_other(call, i, rank));
+    if (!coll_in_place(call->c))
+        keep_block(call, rank);
 }
 
 static void *vector(const struct coll *c)

@@ -21,8 +21,10 @@ struct node_kind {
     MPI_Count (*most)(const struct coll *c); /* bytes of the longest block */
     enum node_flow flow;
     bool reduces;
-    bool to_each; /* a member brings a block for each, and has a place for each */
-    bool secret;  /* a member does not know how long the blocks of the others are */
+    bool
+        to_each; /* a member brings a block for each, and has a place for each; if nothing
+                     is reduced, none for its own */
+    bool secret; /* a member does not know how long the blocks of the others are */
 };
 
 extern const struct node_kind node_kinds[COLL_KINDS];
