@@ -10,7 +10,7 @@ logs=$build/log
 me=${0##*/}
 
 # Debian's names: to build Slipway and run a private Slurm, to build mpi4py, to test it all.
-packages_to_run=(autoconf automake g++ gcc iproute2 libc6-dev libcmocka-dev libpmi2-0-dev
+packages_to_run=(autoconf automake g++ gcc iproute2 libc6-dev libcmocka-dev libdw-dev libpmi2-0-dev
     libslurm-dev libtool libucx-dev make munge pkg-config procps slurm-client
     slurm-wlm-basic-plugins slurmctld slurmd ucx-utils util-linux)
 packages_for_python=(python3 python3-dev python3-venv)

@@ -29,6 +29,7 @@ include libmpi/topo/local.mk
 include libmpi/rma/local.mk
 include libmpi/io/local.mk
 include libmpi/spawn/local.mk
+include libmpi/watch/local.mk
 include libmpi/tool/local.mk
 include libmpi/world/local.mk
 include libmpi/mpi/local.mk

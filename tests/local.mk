@@ -63,6 +63,7 @@ unit_tests += tests/unit/type_calls
 unit_tests += tests/unit/type_large
 unit_tests += tests/unit/type_named
 unit_tests += tests/unit/type_random
+unit_tests += tests/unit/watch
 unit_tests += tests/unit/wireup
 tests_unit_type_random_SOURCES = tests/unit/type_random.c tests/unit/typemap.c \
     tests/unit/typemap.h

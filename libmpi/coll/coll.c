@@ -60,12 +60,15 @@ static int record(struct coll *c, bool persistent, struct sched **out)
 
 static int record_and_run(struct coll *c)
 {
+    struct team team; /* to wait with */
     struct sched *s;
     int error_class = record(c, false, &s);
 
     if (error_class != MPI_SUCCESS)
         return error_class;
-    error_class = sched_run(s, c->team);
+    team = *c->team;
+    team.call = c;
+    error_class = sched_run(s, &team);
     sched_put(s);
     return error_class;
 }
@@ -124,6 +127,7 @@ int coll_blocking(struct coll *c)
         error_class = guarded_check(c);
     if (error_class != MPI_SUCCESS)
         return error_class;
+    c->number = ++c->comm->coll_count;
     if (!is_direct(c, &team))
         return record_and_run(c);
     count(c);
@@ -155,6 +159,7 @@ int coll_nonblocking(struct coll *c, request_t **request)
     if (unlikely(check_on) && error_class == MPI_SUCCESS && c->call)
         return guarded_start(c, guarded_create(c), request);
     if (error_class == MPI_SUCCESS) {
+        c->number = ++c->comm->coll_count;
         c->node = node_team_of(c->comm);
         c->hierarchy = hierarchy_of(c->comm);
         error_class = record(c, false, &s);

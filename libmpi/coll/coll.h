@@ -99,8 +99,10 @@ struct coll {
     op_t *op;               /* reductions; NULL: not an operation */
     enum mpi_call call;     /* the entry point; CALL_NONE: it is a part of another call */
     int root;
-    bool blocking;           /* nothing else of comm begins until it is over */
-    comm_t *comm;            /* NULL: not a communicator */
+    uint32_t number; /* among the collectives that the program has begun on comm; 0: it is
+                        a part of one */
+    bool blocking;   /* nothing else of comm begins until it is over */
+    comm_t *comm;    /* NULL: not a communicator */
     const struct team *team; /* this process's group; set when it starts, as are */
     const struct team
         *remote; /* the other group of an inter-communicator, else NULL, and */

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "obj/handle.h"
+#include "p2p/match.h"
+#include "util/call.h"
 
 /* Text that grows, and is cut at its end. */
 struct text {
@@ -78,4 +80,76 @@ const char *coll_describe(const struct coll *c, char *buffer, size_t size)
         handle_text(c->comm ? object_handle(&c->comm->object) : MPI_COMM_NULL,
                     OBJECT_COMM, comm, sizeof comm));
     return buffer;
+}
+
+/* Under way */
+
+static void describe_comm(const comm_t *comm, struct blocked *blocked)
+{
+    char text[MPI_MAX_OBJECT_NAME];
+
+    blocked_text(
+        blocked, "%s",
+        handle_text(object_handle(&comm->object), OBJECT_COMM, text, sizeof text));
+}
+
+void describe_call(const struct coll *c, struct blocked *blocked)
+{
+    char text[BLOCKED_TEXT];
+
+    if (c->call != CALL_NONE)
+        blocked_text(blocked, "%s", coll_describe(c, text, sizeof text));
+    else
+        describe_comm(c->comm, blocked);
+    blocked->context = c->comm->context;
+    blocked->number = c->number;
+    blocked->root = has_root(c->kind) && c->call != CALL_NONE ? c->root : -1;
+}
+
+/* What describe_team looks for. */
+struct search {
+    const struct team *team;
+    struct blocked *blocked;
+};
+
+static bool is_of_team(const struct transfer *transfer, const struct team *team)
+{
+    const comm_t *comm = team->transport;
+    int lane = transfer->message.tag - team->tag;
+
+    return transfer->message.match == comm->match_coll && lane >= 0 && lane < TEAM_LANES;
+}
+
+static void add_need(const struct search *search, enum blocked_way way,
+                     const struct transfer *transfer, uint64_t token)
+{
+    const struct message *m = &transfer->message;
+
+    if (!is_of_team(transfer, search->team))
+        return;
+    blocked_need(search->blocked);
+    blocked_by(search->blocked, way, group_proc(m->comm->remote_group, m->peer), token);
+}
+
+static void add_receive(const struct transfer *recv, void *search)
+{
+    add_need(search, BLOCKED_STEP, recv, 0);
+}
+
+static void add_send(const struct transfer *send, void *search)
+{
+    add_need(search, BLOCKED_TAKE_STEP, send, send->header.token);
+}
+
+void describe_team(const struct team *team, struct blocked *blocked)
+{
+    const comm_t *comm = team->transport;
+    struct search search = { team, blocked };
+
+    if (team->call)
+        describe_call(team->call, blocked);
+    else
+        describe_comm(comm, blocked);
+    match_each_receive(comm->match_coll, add_receive, &search);
+    transfer_each_send(add_send, &search);
 }

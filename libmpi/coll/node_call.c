@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "coll/node_call.h"
 
+#include "coll/describe.h"
 #include "coll/fingerprint.h"
 #include "coll/node_kind.h"
 #include "node/node.h"
@@ -301,13 +302,29 @@ static bool is_over(const void *call)
     return node_call_advance((struct node_call *)call);
 }
 
+/* While there is no room for what it brings, nobody knows. */
+static void describe(const void *argument, struct blocked *blocked)
+{
+    const struct node_call *call = argument;
+
+    describe_call(call->c, blocked);
+    for (int i = call->next; call->brought && i < call->end; i++) {
+        struct node_slot *slot = node_team_slot(call->team, i, call->number);
+
+        if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) == call->number)
+            continue;
+        blocked_need(blocked);
+        blocked_by(blocked, BLOCKED_FLAG, call->team->members[i].proc, 0);
+    }
+}
+
 int node_call_run(const struct coll *c)
 {
     struct node_call call;
 
     node_call_begin(&call, c->node, c);
     if (!node_call_advance(&call) && !wait_briefly(is_over, &call))
-        wait_until(is_over, &call);
+        wait_until(is_over, &call, describe);
     return call.error_class;
 }
 

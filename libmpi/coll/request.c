@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "coll/algorithm.h"
+#include "coll/describe.h"
 #include "coll/neighbor.h"
 #include "coll/node_team.h"
 #include "util/err.h"
@@ -27,6 +28,14 @@ static void release(request_t *request)
     sched_put(r->sched);
     node_team_destroy(r->own);
     free(r);
+}
+
+static void describe(const request_t *request, struct blocked *blocked)
+{
+    const struct coll_request *r = container_of(request, struct coll_request, request);
+
+    blocked->by_schedule = 1;
+    describe_team(r->team, blocked);
 }
 
 static void over(void *argument, int error_class)
@@ -92,6 +101,7 @@ static struct coll_request *create(const struct coll *c, struct sched *s)
     r->ops = (struct request_ops){
         .name = coll_operation(c->kind)->name,
         .release = release,
+        .describe = describe,
     };
     request_init(&r->request, &r->ops, c->comm);
     r->sched = s;

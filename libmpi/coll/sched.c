@@ -76,6 +76,7 @@ struct sched {
 };
 
 static struct sched *pool;
+static int under_way; /* started, and not over */
 
 static void continue_later(struct deferred *deferred);
 static bool look_again(struct poller *poller);
@@ -435,8 +436,10 @@ static void continue_later(struct deferred *deferred)
 {
     struct sched *s = container_of(deferred, struct sched, deferred);
 
-    if (advance(s))
-        s->over(s->argument, first_error(s));
+    if (!advance(s))
+        return;
+    under_way--;
+    s->over(s->argument, first_error(s));
 }
 
 /* From progress(): asks what cannot tell by itself. */
@@ -462,8 +465,15 @@ bool sched_start(struct sched *s, const struct team *team, sched_over_f *over,
                  void *argument, int *error_class)
 {
     rewind_lanes(s, team, over, argument);
-    if (!advance(s))
+    if (!advance(s)) {
+        under_way++;
         return false;
+    }
     *error_class = first_error(s);
     return true;
+}
+
+int sched_under_way(void)
+{
+    return under_way;
 }

@@ -87,4 +87,7 @@ typedef void sched_over_f(void *argument, int error_class);
 bool sched_start(struct sched *s, const struct team *team, sched_over_f *over,
                  void *argument, int *error_class);
 
+/* How many schedules that were started are not over. */
+int sched_under_way(void);
+
 #endif

@@ -2,6 +2,7 @@
 /* team.c: the team of a communicator's members, over p2p/. */
 #include "coll/team.h"
 
+#include "coll/describe.h"
 #include "p2p/wait.h"
 
 /* A tag: one bit for persistent, then the number of the collective, then the lane. */
@@ -43,10 +44,27 @@ static int comm_recv(const struct team *team, struct message *message,
     return transfer_recv(addressed(team, message), done, argument);
 }
 
+/* What comm_wait waits with. */
+struct pause {
+    const struct team *team;
+    const bool *flag;
+};
+
+static bool is_over(const void *pause)
+{
+    return *((const struct pause *)pause)->flag;
+}
+
+static void describe(const void *pause, struct blocked *blocked)
+{
+    describe_team(((const struct pause *)pause)->team, blocked);
+}
+
 static void comm_wait(const struct team *team, const bool *flag)
 {
-    (void)team;
-    wait_for(flag);
+    const struct pause pause = { team, flag };
+
+    wait_until(is_over, &pause, describe);
 }
 
 static void comm_defer(const struct team *team, struct deferred *deferred)

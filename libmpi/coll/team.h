@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "p2p/blocked.h"
 #include "p2p/message.h"
 #include "p2p/progress.h"
 #include "p2p/transfer.h"
@@ -37,8 +38,9 @@ enum { TEAM_LANES = 8 }; /* tags that a team owns: tag .. tag + TEAM_LANES - 1 *
 
 struct team {
     int rank, size;
-    const int *map; /* the transport's number of each member; NULL: the same */
-    int tag;        /* of lane 0 */
+    const int *map;          /* the transport's number of each member; NULL: the same */
+    int tag;                 /* of lane 0 */
+    const struct coll *call; /* while it is waited with: what the program has called */
     const struct team_ops *ops;
     void *transport; /* for ops: the communicator */
 };

@@ -36,6 +36,7 @@ struct MPI_ABI_Comm {
     struct match *match;   /* messages of programs, p2p/match.h */
     struct match *match_coll; /* messages of collectives */
     int coll_tag;             /* of the next collective: one sequence on all members */
+    uint32_t coll_count; /* collectives that the program has begun, but persistent ones */
     struct MPI_ABI_Comm
         *local; /* inter-communicator: an intra-communicator of the local group */
     struct node_team *node;          /* coll/node_team.h; NULL until it is looked for */

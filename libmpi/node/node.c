@@ -145,6 +145,12 @@ bool node_is_watched(void)
     return node.inherited && node.mine;
 }
 
+void node_show_wait(bool waits)
+{
+    if (node.mine)
+        node.mine->waits = waits;
+}
+
 bool node_is_shared(void)
 {
     return node.shared && node.mine;

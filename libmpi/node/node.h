@@ -39,6 +39,9 @@ bool node_is_watched(void);
 /* True if this rank may share memory with others of the node. */
 bool node_is_shared(void);
 
+/* Shows whether it waits, in a wait that is long (p2p/wait.h). */
+void node_show_wait(bool waits);
+
 /* This rank among those of the node; that of any process of the job, -1 if it is on
  * another node. */
 int node_local_rank(void);

@@ -85,7 +85,7 @@ struct slot {
     uint32_t bell, bell_place; /* what wakes it, 0: nothing (node/bell.h) */
     uint64_t card; /* offset of its address on the net, 0: not there (net/card.h) */
     uint32_t card_wanted;
-    uint32_t reserved;
+    uint32_t waits; /* in a call of MPI, and for some milliseconds already */
 
     uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
     uint32_t unused;

@@ -41,6 +41,14 @@ static inline struct net_data arrival_source(const struct arrival *arrival)
                               arrival->kind == ARRIVAL_NODE ? NET_NODE : NET_RENDEZVOUS };
 }
 
+/* Whether the send is not over before the message is taken: its data is still there, or it
+ * is synchronous. */
+static inline bool arrival_holds_sender(const struct arrival *arrival)
+{
+    return (arrival->kind != ARRIVAL_COPY && arrival->kind != ARRIVAL_KEPT) ||
+           arrival->header.synchronous;
+}
+
 /* Gives the memory back, and to UCX what is UCX's.  Takes NULL. */
 void arrival_destroy(struct arrival *arrival);
 

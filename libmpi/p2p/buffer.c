@@ -112,7 +112,7 @@ int buffer_detach(struct buffer **slot, MPI_Count most, void **memory, MPI_Count
                    "a buffer of %lld B is attached, whose size is no int: call the _c "
                    "variant",
                    (long long)(*slot)->size);
-    wait_until(is_empty, slot);
+    wait_until(is_empty, slot, NULL);
     if (!*slot)
         return not_attached();
     *memory = (*slot)->memory;
@@ -332,7 +332,7 @@ int buffer_flush(struct buffer **slot)
     if (!*goal.slot)
         return MPI_SUCCESS;
     goal.until = (*goal.slot)->placed;
-    wait_until(is_reached, &goal);
+    wait_until(is_reached, &goal, NULL);
     return MPI_SUCCESS;
 }
 

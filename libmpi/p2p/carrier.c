@@ -5,6 +5,6 @@
 
 void carrier_flush(void)
 {
-    wait_until(lane_all_written, NULL);
+    wait_until(lane_all_written, NULL, NULL);
     net_flush();
 }

@@ -124,6 +124,55 @@ static int finish(struct requests *requests, int i, MPI_Status *status, bool wit
     return last ? last : error;
 }
 
+/* What is waited for */
+
+enum { DESCRIBED = 3 }; /* requests in a text */
+
+/* Adds what the pending requests wait for by add. */
+static void describe_each(const struct requests *all, struct blocked *blocked,
+                          void (*add)(struct blocked *blocked, const struct blocked *one))
+{
+    int pending = 0;
+
+    for (int i = 0; i < all->count; i++) {
+        struct blocked one = { 0 };
+
+        if (is_idle(at(all, i)) || at(all, i)->complete)
+            continue;
+        request_describe(at(all, i), &one);
+        add(blocked, &one);
+        if (pending++ < DESCRIBED)
+            blocked_text(blocked, "%s(%s)", at(all, i)->ops->name, one.text);
+        if (one.hint[0])
+            blocked_hint(blocked, "%s", one.hint);
+        blocked->by_schedule = pending == 1 && one.by_schedule;
+    }
+    if (pending > DESCRIBED)
+        blocked_text(blocked, "and %d more", pending - DESCRIBED);
+}
+
+/* One after the other is waited for, and all of them are meant. */
+struct turn {
+    const struct requests *all;
+    const request_t *request;
+};
+
+static bool is_turn_over(const void *turn)
+{
+    return ((const struct turn *)turn)->request->complete;
+}
+
+static void describe_all(const void *turn, struct blocked *blocked)
+{
+    describe_each(((const struct turn *)turn)->all, blocked, blocked_and);
+}
+
+static void describe_any(const void *all, struct blocked *blocked)
+{
+    blocked_need(blocked);
+    describe_each(all, blocked, blocked_or);
+}
+
 /* One request */
 
 /* Legal, and hardly what was meant: this returns at once, and nothing has happened. */
@@ -145,7 +194,7 @@ int completion_wait(struct requests *one, MPI_Status *status)
     if (unlikely(check_on))
         warn_if_never_started(request);
     if (!is_idle(request) && !request->complete)
-        wait_for(&request->complete);
+        wait_until(request_is_complete, request, request_describe);
     return finish(one, 0, status, false);
 }
 
@@ -242,10 +291,10 @@ int completion_waitall(struct requests *all, MPI_Status *statuses)
     if (error)
         return error;
     for (int i = 0; i < all->count; i++) {
-        request_t *request = at(all, i);
+        const struct turn turn = { all, at(all, i) };
 
-        if (!is_idle(request) && !request->complete)
-            wait_for(&request->complete);
+        if (!is_idle(turn.request) && !turn.request->complete)
+            wait_until(is_turn_over, &turn, describe_all);
     }
     return finish_all(all, statuses);
 }
@@ -320,7 +369,7 @@ int completion_waitany(struct requests *all, int *index, MPI_Status *status)
 
     if (error)
         return error;
-    wait_until(any_settled, all);
+    wait_until(any_settled, all, describe_any);
     return finish_any(all, index, status);
 }
 
@@ -385,7 +434,7 @@ int completion_waitsome(struct requests *all, int *outcount, int *indices,
 
     if (error)
         return error;
-    wait_until(any_settled, all);
+    wait_until(any_settled, all, describe_any);
     return finish_some(all, outcount, indices, statuses);
 }
 
@@ -496,5 +545,5 @@ static bool is_drained(const void *unused)
 
 void completion_drain(void)
 {
-    wait_until(is_drained, NULL);
+    wait_until(is_drained, NULL, NULL);
 }

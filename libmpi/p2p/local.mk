@@ -7,10 +7,14 @@ libmpi_libcore_la_SOURCES += libmpi/p2p/answer.c libmpi/p2p/answer.h libmpi/p2p/
     libmpi/p2p/recv.c libmpi/p2p/request.c libmpi/p2p/request.h libmpi/p2p/send.c \
     libmpi/p2p/transfer.c libmpi/p2p/transfer.h libmpi/p2p/transfer_internal.h \
     libmpi/p2p/wait.c libmpi/p2p/wait.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/blocked.c
+libmpi_libcore_la_SOURCES += libmpi/p2p/blocked.h
 libmpi_libcore_la_SOURCES += libmpi/p2p/buffer.c
 libmpi_libcore_la_SOURCES += libmpi/p2p/buffer.h
 libmpi_libcore_la_SOURCES += libmpi/p2p/grequest.c
 libmpi_libcore_la_SOURCES += libmpi/p2p/grequest.h
+libmpi_libcore_la_SOURCES += libmpi/p2p/hint.c
+libmpi_libcore_la_SOURCES += libmpi/p2p/hint.h
 libmpi_libcore_la_SOURCES += libmpi/p2p/partitioned.c
 libmpi_libcore_la_SOURCES += libmpi/p2p/partitioned.h
 libmpi_libcore_la_SOURCES += libmpi/p2p/race.c

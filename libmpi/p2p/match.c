@@ -80,6 +80,7 @@ int match_attach(comm_t *comm)
     comm->match_coll = match_of_context(comm->context + 1);
     if (!comm->match || !comm->match_coll)
         return err(MPI_ERR_NO_MEM, "no memory for the messages of a communicator");
+    comm->match->comm = comm->match_coll->comm = comm;
     return MPI_SUCCESS;
 }
 
@@ -241,6 +242,27 @@ struct arrival *match_peek(const struct match *match, int rank, int tag)
             return arrival;
     }
     return NULL;
+}
+
+void match_each_arrival(void (*visit)(const struct match *match,
+                                      const struct arrival *arrival, void *argument),
+                        void *argument)
+{
+    for (int i = 0; i < BUCKETS; i++)
+        for (const struct match *match = table[i]; match; match = match->next)
+            list_for_each (link, &match->by_time)
+                if (match->comm)
+                    visit(match, container_of(link, struct arrival, by_time), argument);
+}
+
+void match_each_receive(const struct match *match,
+                        void (*visit)(const struct transfer *transfer, void *argument),
+                        void *argument)
+{
+    for (int i = 0; i < match->size; i++)
+        if (match->sources[i])
+            list_for_each (link, &match->sources[i]->receives)
+                visit(container_of(link, struct transfer, link), argument);
 }
 
 void match_take(struct arrival *arrival)

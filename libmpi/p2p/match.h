@@ -27,6 +27,7 @@ struct transfer;
 struct match {
     struct match *next; /* in its bucket of the table */
     uint64_t context;
+    const comm_t *comm;      /* NULL as long as it is not known here */
     int size;                /* length of sources */
     struct source **sources; /* by rank; NULL: nothing ever waited there */
     struct list any_source;  /* struct transfer.link, oldest first */
@@ -81,6 +82,17 @@ struct tally {
 };
 
 struct tally match_tally(void);
+
+/* Calls visit for each waiting message on a communicator that is known here, those of its
+ * collectives, too. */
+void match_each_arrival(void (*visit)(const struct match *match,
+                                      const struct arrival *arrival, void *argument),
+                        void *argument);
+
+/* Calls visit for each receive that waits for a rank of the match, not for any. */
+void match_each_receive(const struct match *match,
+                        void (*visit)(const struct transfer *transfer, void *argument),
+                        void *argument);
 
 /* Takes a waiting message out of the queues. */
 void match_take(struct arrival *arrival);

@@ -2,6 +2,8 @@
 #include "p2p/message.h"
 
 #include "check/check.h"
+#include "obj/handle.h"
+#include "p2p/hint.h"
 #include "p2p/race.h"
 #include "type/check.h"
 #include "util/err.h"
@@ -101,4 +103,43 @@ int message_probe(struct message *m, int source, int tag, MPI_Comm comm)
     if (!error)
         error = check_rank(m, source, true, "source");
     return error ? error : check_tag(m, tag, true);
+}
+
+/* For reports */
+
+static void describe(const struct message *m, const char *peer, struct blocked *blocked)
+{
+    char type[MPI_MAX_OBJECT_NAME], comm[MPI_MAX_OBJECT_NAME];
+
+    if (m->type)
+        blocked_text(blocked, "count=%lld, %s", (long long)m->count,
+                     handle_text(object_handle(&m->type->object), OBJECT_DATATYPE, type,
+                                 sizeof type));
+    if (m->peer == MPI_ANY_SOURCE)
+        blocked_text(blocked, "%s=MPI_ANY_SOURCE", peer);
+    else
+        blocked_text(blocked, "%s=%d", peer, m->peer);
+    if (m->tag == MPI_ANY_TAG)
+        blocked_text(blocked, "tag=MPI_ANY_TAG");
+    else
+        blocked_text(blocked, "tag=%d", m->tag);
+    blocked_text(
+        blocked, "%s",
+        handle_text(object_handle(&m->comm->object), OBJECT_COMM, comm, sizeof comm));
+}
+
+void message_describe_to(const struct message *m, struct blocked *blocked)
+{
+    describe(m, "dest", blocked);
+}
+
+void message_describe_from(const struct message *m, struct blocked *blocked)
+{
+    describe(m, "source", blocked);
+    hint_arrivals(m, blocked);
+    blocked_need(blocked);
+    if (m->peer == MPI_ANY_SOURCE)
+        blocked_by_any(blocked, BLOCKED_SEND, m->comm->remote_group);
+    else
+        blocked_by(blocked, BLOCKED_SEND, group_proc(m->comm->remote_group, m->peer), 0);
 }

@@ -7,6 +7,7 @@
 #define P2P_MESSAGE_H
 
 #include "comm/comm.h"
+#include "p2p/blocked.h"
 #include "type/type.h"
 
 enum message_mode { MODE_STANDARD, MODE_SYNCHRONOUS, MODE_READY, MODE_BUFFERED };
@@ -37,5 +38,10 @@ int message_from(struct message *message, void *buffer, MPI_Count count,
 
 /* The same for a probe, which has no buffer. */
 int message_probe(struct message *message, int source, int tag, MPI_Comm comm);
+
+/* What a receive or probe waits for, and what a send that cannot leave does: adds to the
+ * text what stands between the parentheses of the call; the receive's need, too. */
+void message_describe_to(const struct message *message, struct blocked *blocked);
+void message_describe_from(const struct message *message, struct blocked *blocked);
 
 #endif

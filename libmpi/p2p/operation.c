@@ -43,16 +43,36 @@ static bool blocking_start(struct blocking *blocking, const struct message *mess
     return *error == MPI_SUCCESS;
 }
 
-static int blocking_wait(struct blocking *blocking)
+static bool is_blocking_over(const void *blocking)
+{
+    return ((const struct blocking *)blocking)->done;
+}
+
+static void describe_blocking_send(const void *blocking, struct blocked *blocked)
+{
+    transfer_describe_send(&((const struct blocking *)blocking)->transfer, blocked);
+}
+
+static void describe_blocking_recv(const void *blocking, struct blocked *blocked)
+{
+    transfer_describe_recv(&((const struct blocking *)blocking)->transfer, blocked);
+}
+
+static int blocking_wait(struct blocking *blocking, blocked_f *describe)
 {
     if (!blocking->done)
-        wait_for(&blocking->done);
+        wait_until(is_blocking_over, blocking, describe);
     return blocking->error_class;
+}
+
+static int blocking_send_wait(struct blocking *send)
+{
+    return blocking_wait(send, describe_blocking_send);
 }
 
 static int blocking_recv_wait(struct blocking *recv, MPI_Status *status)
 {
-    int error = blocking_wait(recv);
+    int error = blocking_wait(recv, describe_blocking_recv);
 
     if (status != MPI_STATUS_IGNORE)
         transfer_status(&recv->transfer, status);
@@ -93,10 +113,10 @@ int operation_send(const struct message *message)
         return MPI_SUCCESS;
     case SEND_PENDING:
         blocking_prepare(&send, message);
-        return blocking_wait(&send);
+        return blocking_send_wait(&send);
     default:
         return blocking_start(&send, message, transfer_start_send, &error)
-                   ? blocking_wait(&send)
+                   ? blocking_send_wait(&send)
                    : error;
     }
 }
@@ -128,7 +148,7 @@ int operation_sendrecv(const struct message *to, const struct message *from,
         return send_error;
     error = receiving ? blocking_recv_wait(&recv, status) : recv_from_nobody(status);
     if (sending)
-        send_error = blocking_wait(&send);
+        send_error = blocking_send_wait(&send);
     return send_error ? send_error : error;
 }
 
@@ -212,6 +232,18 @@ static int cancel_recv(request_t *request)
     return MPI_SUCCESS;
 }
 
+static void describe_send(const request_t *request, struct blocked *blocked)
+{
+    transfer_describe_send(&container_of(request, struct operation, request)->transfer,
+                           blocked);
+}
+
+static void describe_recv(const request_t *request, struct blocked *blocked)
+{
+    transfer_describe_recv(&container_of(request, struct operation, request)->transfer,
+                           blocked);
+}
+
 static int start_send(request_t *request);
 static int start_recv(request_t *request);
 
@@ -219,6 +251,7 @@ static const struct request_ops send_ops = {
     .name = "send",
     .start = start_send,
     .release = operation_release,
+    .describe = describe_send,
 };
 
 static const struct request_ops recv_ops = {
@@ -226,6 +259,7 @@ static const struct request_ops recv_ops = {
     .start = start_recv,
     .cancel = cancel_recv,
     .release = operation_release,
+    .describe = describe_recv,
 };
 
 static int start_send(request_t *request)

@@ -14,11 +14,24 @@
 #include "util/log.h"
 #include "util/stats.h"
 
-static parcel_f *receive;
+static parcel_f *receiver, *watch;
 
-void parcel_receive_by(parcel_f *receiver)
+void parcel_receive_by(parcel_f *by)
 {
-    receive = receiver;
+    receiver = by;
+}
+
+void parcel_watch_by(parcel_f *by)
+{
+    watch = by;
+}
+
+static void receive(uint64_t context, const void *data, size_t bytes)
+{
+    parcel_f *by = context == PARCEL_WATCH ? watch : receiver;
+
+    if (by)
+        by(context, data, bytes);
 }
 
 /* On the way out */
@@ -69,12 +82,13 @@ static int send_to_peer(struct parcel *parcel, int proc)
     case NET_FAILED:
         return MPI_ERR_OTHER;
     case NET_DONE:
-        peer->next_out++;
         free(parcel);
         break;
     case NET_PENDING:
-        peer->next_out++;
+        break;
     }
+    peer->next_out++;
+    peer->parcels_out++;
     return MPI_SUCCESS;
 }
 
@@ -83,7 +97,7 @@ int parcel_send(struct parcel *parcel, int proc, uint64_t context)
     int error;
 
     parcel->header.context = context;
-    if (unlikely(stats_on))
+    if (unlikely(stats_on) && context != PARCEL_WATCH)
         stats_sent(STATS_ONE_SIDED, proc, parcel->header.bytes);
     if (proc == peer_self()) {
         receive(context, parcel->data, parcel->header.bytes);
@@ -178,13 +192,15 @@ static void fetch(struct incoming *in)
 void parcel_arrive(struct arrival *arrival)
 {
     struct incoming *in = calloc(1, sizeof *in);
+    struct peer *peer = peer_of(arrival->header.origin);
 
     if (!in)
         log_panic("no memory for a one-sided message");
     in->arrival = arrival;
     in->data = arrival->data;
     deferred_init(&in->deferred, run);
-    list_append(&peer_of(arrival->header.origin)->parcels, &in->link);
+    list_append(&peer->parcels, &in->link);
+    peer->parcels_in++;
     if (arrival->kind == ARRIVAL_RENDEZVOUS || arrival->kind == ARRIVAL_NODE)
         fetch(in);
     else

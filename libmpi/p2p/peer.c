@@ -74,6 +74,11 @@ struct peer *peer_make(int proc)
     return peer_table[proc] = peer;
 }
 
+const struct peer *peer_known(int proc)
+{
+    return proc >= 0 && proc < peer_count ? peer_table[proc] : NULL;
+}
+
 static int connect_to_foreign(int proc, struct peer *peer)
 {
     if (!peer->address)

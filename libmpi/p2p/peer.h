@@ -25,6 +25,7 @@ struct peer {
     struct net_endpoint *endpoint; /* both are NULL until peer_connect */
     uint32_t next_out;             /* sequence number of the next message to it */
     uint32_t next_in;              /* and of the next from it */
+    uint32_t parcels_out, parcels_in; /* of these; the rest are messages of programs */
     struct list early;   /* struct arrival.by_source that overtook one before them */
     struct list parcels; /* p2p/parcel.c: here, or being fetched, and not handed on */
     int known_as; /* the number of this process there, -1 if that is not known yet */
@@ -55,6 +56,9 @@ static inline struct peer *peer_of(int proc)
                ? peer_table[proc]
                : peer_make(proc);
 }
+
+/* The same, NULL also if there was no message from or to it. */
+const struct peer *peer_known(int proc);
 
 /* The peer if it is connected already, else NULL. */
 static inline struct peer *peer_connected(int proc)

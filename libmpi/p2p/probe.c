@@ -20,6 +20,11 @@ static bool is_there(const void *message)
     return peek(message) != NULL;
 }
 
+static void describe(const void *message, struct blocked *blocked)
+{
+    message_describe_from(message, blocked);
+}
+
 /* A message from MPI_PROC_NULL is always there (3.10). */
 static void tell(const struct arrival *arrival, MPI_Status *status)
 {
@@ -43,7 +48,7 @@ int probe_wait(const struct message *m, MPI_Status *status)
         tell(NULL, status);
         return MPI_SUCCESS;
     }
-    wait_until(is_there, m);
+    wait_until(is_there, m, describe);
     tell(peek(m), status);
     return MPI_SUCCESS;
 }
@@ -95,7 +100,7 @@ static int take(const struct message *m, MPI_Message *taken, MPI_Status *status)
 int probe_take_wait(const struct message *m, MPI_Message *taken, MPI_Status *status)
 {
     if (m->peer != MPI_PROC_NULL)
-        wait_until(is_there, m);
+        wait_until(is_there, m, describe);
     return take(m, taken, status);
 }
 

@@ -77,6 +77,19 @@ const char *request_state(const void *handle)
                             : "never started (MPI_Start) nor freed (MPI_Request_free)";
 }
 
+bool request_is_complete(const void *request)
+{
+    return ((const request_t *)request)->complete;
+}
+
+void request_describe(const void *argument, struct blocked *blocked)
+{
+    const request_t *request = argument;
+
+    if (request->ops->describe)
+        request->ops->describe(request, blocked);
+}
+
 int request_free(request_t *request)
 {
     int error = request->ops->farewell ? request->ops->farewell(request) : MPI_SUCCESS;

@@ -13,6 +13,7 @@
 #include "check/guard.h"
 #include "comm/comm.h"
 #include "obj/object.h"
+#include "p2p/blocked.h"
 
 struct MPI_ABI_Request {
     struct object object;
@@ -43,6 +44,8 @@ struct request_ops {
                  MPI_Status *status);    /* before the status is given; or NULL */
     int (*farewell)(request_t *request); /* once, before release; or NULL */
     void (*release)(request_t *request); /* gives its memory back */
+    void (*describe)(const request_t *request,
+                     struct blocked *blocked); /* what a pending one waits for; or NULL */
 };
 
 static inline request_t *request_of(MPI_Request handle)
@@ -65,6 +68,10 @@ const char *request_state(const void *request);
 
 /* MPI_Request_free of a pending request: it frees itself when it completes. */
 void request_orphan(request_t *request);
+
+/* The condition to wait for, and what it waits for (p2p/wait.h). */
+bool request_is_complete(const void *request);
+void request_describe(const void *request, struct blocked *blocked);
 
 /* Nothing is left of orphans that will complete without the program's doing (a condition
  * for wait_until): receives and generalized requests are not among them. */

@@ -26,7 +26,16 @@ static void release(request_t *request)
     free(both);
 }
 
-static const struct request_ops ops = { .name = "send and receive", .release = release };
+static void describe(const request_t *request, struct blocked *blocked)
+{
+    const struct sendrecv *both = container_of(request, struct sendrecv, request);
+
+    transfer_describe_recv(&both->recv, blocked);
+}
+
+static const struct request_ops ops = { .name = "send and receive",
+                                        .release = release,
+                                        .describe = describe };
 
 /* The first error counts, and its text must be kept while the other part goes on. */
 static void part_over(struct sendrecv *both, int error_class)

@@ -39,6 +39,27 @@ void transfer_over(struct transfer *transfer, int error_class)
     transfer->done(transfer->argument, error_class);
 }
 
+/* For reports */
+
+void transfer_describe_send(const struct transfer *send, struct blocked *blocked)
+{
+    const struct message *m = &send->message;
+
+    message_describe_to(m, blocked);
+    blocked_need(blocked);
+    blocked_by(blocked, BLOCKED_TAKE, group_proc(m->comm->remote_group, m->peer),
+               send->header.token);
+}
+
+void transfer_describe_recv(const struct transfer *recv, struct blocked *blocked)
+{
+    message_describe_from(&recv->message, blocked);
+    if (recv->matched) {
+        blocked->needs = blocked->lines = 0;
+        blocked_hint(blocked, "its data is on the way");
+    }
+}
+
 /* Transfers of collectives: what they are told, and the pool they come from. */
 
 struct pooled {
@@ -48,6 +69,7 @@ struct pooled {
 };
 
 static struct pool pool = { .size = sizeof(struct pooled) };
+static struct list sends = { &sends, &sends }; /* under way, by transfer.link */
 
 static void pooled_done(void *argument, int error_class)
 {
@@ -55,38 +77,63 @@ static void pooled_done(void *argument, int error_class)
     transfer_done_f *done = pooled->done;
 
     argument = pooled->argument;
+    list_remove(&pooled->transfer.link);
     pool_put(&pool, pooled);
     done(argument, error_class);
 }
 
-static int start_pooled(int (*start)(struct transfer *transfer),
-                        const struct message *message, transfer_done_f *done,
-                        void *argument)
+static struct pooled *pooled_get(const struct message *message, transfer_done_f *done,
+                                 void *argument)
 {
     struct pooled *pooled = pool_get(&pool);
-    int error;
 
-    if (!pooled)
-        return err(MPI_ERR_NO_MEM, "no memory for a message of a collective");
+    if (!pooled) {
+        err(MPI_ERR_NO_MEM, "no memory for a message of a collective");
+        return NULL;
+    }
+    list_init(&pooled->transfer.link);
     pooled->done = done;
     pooled->argument = argument;
     pooled->transfer.message = *message;
     pooled->transfer.done = pooled_done;
     pooled->transfer.argument = pooled;
-    error = start(&pooled->transfer);
+    return pooled;
+}
+
+int transfer_send(const struct message *message, transfer_done_f *done, void *argument)
+{
+    struct pooled *pooled = pooled_get(message, done, argument);
+    int error;
+
+    if (!pooled)
+        return MPI_ERR_NO_MEM;
+    list_append(&sends, &pooled->transfer.link);
+    error = transfer_start_send(&pooled->transfer);
+    if (error) {
+        list_remove(&pooled->transfer.link);
+        pool_put(&pool, pooled);
+    }
+    return error;
+}
+
+int transfer_recv(const struct message *message, transfer_done_f *done, void *argument)
+{
+    struct pooled *pooled = pooled_get(message, done, argument);
+    int error;
+
+    if (!pooled)
+        return MPI_ERR_NO_MEM;
+    error = transfer_start_recv(&pooled->transfer);
     if (error)
         pool_put(&pool, pooled);
     return error;
 }
 
-int transfer_send(const struct message *message, transfer_done_f *done, void *argument)
+void transfer_each_send(void (*visit)(const struct transfer *send, void *argument),
+                        void *argument)
 {
-    return start_pooled(transfer_start_send, message, done, argument);
-}
-
-int transfer_recv(const struct message *message, transfer_done_f *done, void *argument)
-{
-    return start_pooled(transfer_start_recv, message, done, argument);
+    list_for_each (link, &sends)
+        visit(container_of(link, struct transfer, link), argument);
 }
 
 void transfer_fini(void)

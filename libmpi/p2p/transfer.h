@@ -12,6 +12,7 @@
 #define P2P_TRANSFER_H
 
 #include "net/net.h"
+#include "p2p/blocked.h"
 #include "p2p/header.h"
 #include "p2p/message.h"
 #include "util/list.h"
@@ -53,6 +54,10 @@ enum send_result transfer_try_send(struct transfer *transfer,
 /* Lets a receive go on with a message that a matched probe took out of the queues. */
 int transfer_start_recv_matched(struct transfer *transfer, struct arrival *arrival);
 
+/* What a pending one waits for (p2p/blocked.h): nobody knows, once it has been matched. */
+void transfer_describe_send(const struct transfer *transfer, struct blocked *blocked);
+void transfer_describe_recv(const struct transfer *transfer, struct blocked *blocked);
+
 /* Takes a receive back that has matched nothing yet, and says whether it could; done is
  * not called then. */
 bool transfer_cancel_recv(struct transfer *transfer);
@@ -63,6 +68,10 @@ void transfer_status(const struct transfer *transfer, MPI_Status *status);
 /* The same from a pool, freed before done is called. */
 int transfer_send(const struct message *message, transfer_done_f *done, void *argument);
 int transfer_recv(const struct message *message, transfer_done_f *done, void *argument);
+
+/* Calls visit for each send from the pool that is not over. */
+void transfer_each_send(void (*visit)(const struct transfer *send, void *argument),
+                        void *argument);
 
 /* What the net calls for each message that arrives (net_arrival_f); and what others call
  * who bring some, with a header that is whole, aligned and of this version. */

@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <sched.h>
 #include <stdint.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "net/net.h"
@@ -12,6 +11,7 @@
 #include "node/node.h"
 #include "p2p/progress.h"
 #include "util/call.h"
+#include "util/clock.h"
 #include "util/env.h"
 #include "util/lock.h"
 
@@ -21,9 +21,9 @@ enum {
     ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
     ROUNDS_ALONE = 32768, /* and before a rank on a core of its own yields, too: something
                            else may be using the node */
-    SPIN_NS = 4000000,   /* without progress before a rank on a core of its own sleeps */
-    YIELD_NS = 1000000,  /* and one that shares it */
-    SLEEP_MS = 100,      /* at most, in case an event was missed */
+    SPIN_NS = 4000000,    /* without progress before a rank on a core of its own sleeps */
+    YIELD_NS = 1000000,   /* and one that shares it */
+    SLEEP_MS = 100,       /* at most, in case an event was missed */
     SLEEP_THREADED_MS = 1, /* another thread may bring about what this one waits for */
 };
 
@@ -51,28 +51,50 @@ int wait_init(int local_size)
     return env_word(ENV_SLIPWAY_WAIT, manners, &manner);
 }
 
-static int64_t now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
-}
-
 /* What a waiting rank does when a round of progress moved nothing. */
 struct idle {
     unsigned rounds;
-    int64_t since; /* 0: not known yet */
+    uint64_t since; /* 0: not known yet */
 };
 
-struct condition {
-    bool (*is_true)(const void *argument);
-    const void *argument;
-};
+void (*wait_watcher)(void);
 
-static bool is_met(const struct condition *condition)
+static struct list long_waits = { &long_waits, &long_waits };
+
+const struct waiting *wait_long(void)
 {
-    return condition->is_true(condition->argument);
+    return list_is_empty(&long_waits)
+               ? NULL
+               : container_of(long_waits.next, struct waiting, link);
+}
+
+static void announce(struct waiting *waiting, uint64_t since)
+{
+    static uint64_t waits;
+
+    waiting->number = ++waits;
+    waiting->since = since;
+    list_append(&long_waits, &waiting->link);
+    node_show_wait(true);
+}
+
+static void renounce(struct waiting *waiting)
+{
+    list_remove(&waiting->link);
+    node_show_wait(!list_is_empty(&long_waits));
+}
+
+static void watch_wait(struct waiting *waiting, uint64_t since)
+{
+    if (list_is_empty(&waiting->link))
+        announce(waiting, since);
+    if (wait_watcher)
+        wait_watcher();
+}
+
+static bool is_met(const struct waiting *waiting)
+{
+    return waiting->is_done(waiting->argument);
 }
 
 static void sleep_in_kernel(void)
@@ -87,12 +109,12 @@ static void sleep_in_kernel(void)
 
 /* Others of the node change flags without a word, unless they know that this rank sleeps:
  * so after it has said so, it must look once more. */
-static void sleep_until_event(const struct condition *condition)
+static void sleep_until_event(const struct waiting *waiting)
 {
     int held;
 
     node_doze();
-    if (!is_met(condition) && !progress() && net_arm()) {
+    if (!is_met(waiting) && !progress() && net_arm()) {
         held = lock_release();
         sleep_in_kernel();
         lock_restore(held);
@@ -101,41 +123,49 @@ static void sleep_until_event(const struct condition *condition)
     call_look();
 }
 
+/* Looks at the clock now and then, and always before a sleep. */
 static bool has_waited_long(struct idle *idle)
 {
-    if (manner != WAIT_AUTO)
-        return manner == WAIT_SLEEP;
-    if (idle->rounds % ROUNDS_PER_LOOK != 0)
+    if (manner != WAIT_SLEEP && idle->rounds % ROUNDS_PER_LOOK != 0)
         return false;
     call_look();
     if (idle->since == 0)
-        idle->since = now_ns();
-    return now_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS);
+        idle->since = clock_ns();
+    return clock_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS);
 }
 
-static void idle_round(struct idle *idle, const struct condition *condition)
+static void idle_round(struct idle *idle, struct waiting *waiting)
 {
-    bool threaded = unlikely(lock_needed) && lock_yield();
+    bool threaded = unlikely(lock_needed) && lock_yield(), is_long;
 
     if (manner == WAIT_AUTO ? crowded || threaded || idle->rounds >= ROUNDS_ALONE
                             : manner == WAIT_YIELD)
         sched_yield();
     idle->rounds++;
-    if (has_waited_long(idle))
-        sleep_until_event(condition);
+    is_long = has_waited_long(idle);
+    if (is_long)
+        watch_wait(waiting, idle->since);
+    if (manner == WAIT_SLEEP || (manner == WAIT_AUTO && is_long))
+        sleep_until_event(waiting);
 }
 
-void wait_until(bool (*is_done)(const void *argument), const void *argument)
+void wait_until(bool (*is_done)(const void *argument), const void *argument,
+                blocked_f *describe)
 {
-    const struct condition condition = { is_done, argument };
+    struct waiting waiting = { .is_done = is_done,
+                               .argument = argument,
+                               .describe = describe };
     struct idle idle = { 0 };
 
-    while (!is_met(&condition)) {
+    list_init(&waiting.link);
+    while (!is_done(argument)) {
         if (progress_again(idle.rounds))
             idle = (struct idle){ 0 };
         else
-            idle_round(&idle, &condition);
+            idle_round(&idle, &waiting);
     }
+    if (unlikely(!list_is_empty(&waiting.link)))
+        renounce(&waiting);
 }
 
 static void relax(void)
@@ -158,14 +188,4 @@ bool wait_briefly(bool (*is_done)(const void *argument), const void *argument)
             relax();
     }
     return false;
-}
-
-static bool is_set(const void *flag)
-{
-    return *(const volatile bool *)flag;
-}
-
-void wait_for(const bool *flag)
-{
-    wait_until(is_set, flag);
 }

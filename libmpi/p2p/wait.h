@@ -11,17 +11,37 @@
 #define P2P_WAIT_H
 
 #include <stdbool.h>
+#include <stdint.h>
+
+#include "p2p/blocked.h"
+#include "util/list.h"
 
 /* local_size ranks of this job share the node.  MPI_ERR_ARG: SLIPWAY_WAIT is no word that
  * it may be. */
 int wait_init(int local_size);
 
-/* Waits until *flag is true; someone inside progress() sets it. */
-void wait_for(const bool *flag);
+/* Waits for a condition that progress() can bring about, or another rank of the node, who
+ * then calls wake_sleeper (p2p/wake.h).  describe, with the same argument, says what is
+ * waited for if somebody asks, and is not called by a wait that is short; NULL: the name of
+ * the call says it all. */
+void wait_until(bool (*is_done)(const void *argument), const void *argument,
+                blocked_f *describe);
 
-/* The same for any condition that progress() can bring about, or another rank of the
- * node, who then calls wake_sleeper (p2p/wake.h). */
-void wait_until(bool (*is_done)(const void *argument), const void *argument);
+/* A wait that is long: it lasts for some milliseconds. */
+struct waiting {
+    struct list link;
+    bool (*is_done)(const void *argument);
+    const void *argument;
+    blocked_f *describe;
+    uint64_t number; /* of the long waits of this process */
+    uint64_t since;  /* clock_ns() */
+};
+
+/* The one of this process, of several threads' the oldest; NULL: there is none. */
+const struct waiting *wait_long(void);
+
+/* Who is called during a long wait, at least ten times a second; or NULL. */
+extern void (*wait_watcher)(void);
 
 /* Waits for what other ranks of the node are about to change: a short look at nothing else,
  * before the network and the rest have their turn as well.  False: it takes longer. */

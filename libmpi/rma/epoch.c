@@ -159,7 +159,7 @@ int epoch_start(win_t *win, const group_t *group, int assert)
     for (int i = 0; i < group->size; i++) {
         struct target *target = &win->targets[ranks[i]];
 
-        wait_until(has_posted, target);
+        wait_until(has_posted, target, NULL);
         target->posted--;
         target->open = true;
     }
@@ -211,7 +211,7 @@ int epoch_wait(win_t *win)
 
     if (error)
         return error;
-    wait_until(have_completed, win);
+    wait_until(have_completed, win, win_describe);
     return end_exposure(win);
 }
 

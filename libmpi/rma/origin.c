@@ -141,7 +141,7 @@ int origin_wait(win_t *win, int rank)
     int error;
 
     progress();
-    wait_until(has_answered, &win->targets[rank]);
+    wait_until(has_answered, &win->targets[rank], NULL);
     error = guard_settle(&win->guards, rank);
     return error ? error : verdict(win, rank);
 }
@@ -151,7 +151,7 @@ int origin_wait_all(win_t *win)
     int error;
 
     progress();
-    wait_until(have_answered, win);
+    wait_until(have_answered, win, win_describe);
     error = guard_settle_all(&win->guards);
     for (int i = 0; i < win->comm->size && !error; i++)
         error = verdict(win, i);

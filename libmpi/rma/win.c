@@ -31,6 +31,13 @@ win_t *win_of_context(uint64_t context)
     return NULL;
 }
 
+void win_describe(const void *win, struct blocked *blocked)
+{
+    const char *name = ((const win_t *)win)->object.name;
+
+    blocked_text(blocked, "%s", name ? name : "unnamed window");
+}
+
 /* The values of the predefined attributes (MPI 5.0, 12.2.6): the base itself, and the
  * addresses of the others. */
 static void *attribute(const struct object *object, int keyval)

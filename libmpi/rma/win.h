@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 #include "comm/comm.h"
+#include "p2p/blocked.h"
 #include "obj/info.h"
 #include "rma/shared.h"
 #include "rma/win_lock.h"
@@ -80,6 +81,9 @@ static inline win_t *win_of(MPI_Win handle)
 
 /* The window of this context id; NULL if there is none (any more). */
 win_t *win_of_context(uint64_t context);
+
+/* What a wait on a window shows (p2p/blocked.h). */
+void win_describe(const void *win, struct blocked *blocked);
 
 /* What a creating call says.  base is that of MPI_Win_create; where the others have
  * allocated memory, win->base says. */

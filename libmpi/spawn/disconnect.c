@@ -112,7 +112,7 @@ static int end_meeting(struct connection *connection)
     request_t *barrier = connection->barrier;
     int error;
 
-    wait_for(&barrier->complete);
+    wait_until(request_is_complete, barrier, request_describe);
     error = barrier->status.MPI_ERROR;
     request_release(barrier);
     return error;

@@ -123,7 +123,7 @@ bool handshake_wait(int proc, const int *state, int waiting)
 
     handshake_timeout(&seconds);
     patience.end += seconds;
-    wait_until(is_over, &patience);
+    wait_until(is_over, &patience, NULL);
     peer_doubt(proc, *state == waiting);
     return *state != waiting;
 }

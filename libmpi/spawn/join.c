@@ -43,7 +43,7 @@ static void wait_ready(int fd, short events)
 {
     struct pollfd event = { .fd = fd, .events = events };
 
-    wait_until(is_ready, &event);
+    wait_until(is_ready, &event, NULL);
 }
 
 static int failed(const char *what, ssize_t moved)

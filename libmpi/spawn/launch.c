@@ -347,7 +347,7 @@ void launch_fini(void)
 {
     struct list *link;
 
-    wait_until(all_have_ended, NULL);
+    wait_until(all_have_ended, NULL, NULL);
     while ((link = list_pop(&launches)))
         free(container_of(link, struct launch, link));
 }

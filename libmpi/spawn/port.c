@@ -163,7 +163,7 @@ static int accept_one(const struct visit *visit, comm_t **bridge)
     do {
         struct caller *caller;
 
-        wait_until(is_decided, visit);
+        wait_until(is_decided, visit, NULL);
         if (!somebody_waits(visit)) {
             *bridge = NULL;
             return MPI_SUCCESS;

@@ -35,6 +35,7 @@
 #include "type/type.h"
 #include "util/err.h"
 #include "util/log.h"
+#include "watch/watch.h"
 #include "world/ended.h"
 #include "world/world.h"
 
@@ -76,7 +77,7 @@ static int open_connections(void)
         error = lane_init();
     if (!error)
         error = comm_init(boot()->rank, boot()->size, match_attach, leave);
-    return error;
+    return error ? error : watch_open();
 }
 
 /*
@@ -106,7 +107,7 @@ static void wait_for_exits(void)
     if (boot()->size == 1 || meeting_attend() ||
         coll_nonblocking(&barrier, &farewell.request))
         return;
-    wait_until(is_over, &farewell);
+    wait_until(is_over, &farewell, NULL);
     if (farewell.request->complete)
         request_free(farewell.request);
 }
@@ -115,6 +116,7 @@ static void close_connections(void)
 {
     if (!instance.all_met)
         wait_for_exits();
+    watch_close();
     net_close();
     node_close();
     boot_close();
