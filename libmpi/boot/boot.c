@@ -65,6 +65,7 @@ int boot_open(void)
         .local_ranks = wireup->local_ranks,
         .is_task = is_task(),
         .job = wireup->job,
+        .method = wireup_method_name(wireup),
         .node_name = node_name(),
     };
     return 0;
@@ -75,12 +76,17 @@ static int wireup_failed(void)
     return err(MPI_ERR_OTHER, "%s", wireup_error(wireup));
 }
 
+int boot_say(const char *what, const void *value, size_t bytes)
+{
+    return wireup_put(wireup, what, value, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
+}
+
 int boot_publish(const void *address, size_t bytes)
 {
     char key[WIREUP_MAX_KEY];
 
     snprintf(key, sizeof key, "address-%d", self.rank);
-    return wireup_put(wireup, key, address, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
+    return boot_say(key, address, bytes);
 }
 
 int boot_fence(void)
@@ -88,12 +94,17 @@ int boot_fence(void)
     return wireup_fence(wireup) == 0 ? MPI_SUCCESS : wireup_failed();
 }
 
+int boot_hear(const char *what, void **value, size_t *bytes)
+{
+    return wireup_get(wireup, what, value, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
+}
+
 int boot_lookup(int rank, void **address, size_t *bytes)
 {
     char key[WIREUP_MAX_KEY];
 
     snprintf(key, sizeof key, "address-%d", rank);
-    return wireup_get(wireup, key, address, bytes) == 0 ? MPI_SUCCESS : wireup_failed();
+    return boot_hear(key, address, bytes);
 }
 
 int boot_tell_node(const char *key, const char *text)

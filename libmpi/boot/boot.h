@@ -14,6 +14,7 @@ struct boot {
     const int *local_ranks;     /* their ranks */
     bool is_task;               /* it is this process that the launcher waits for */
     const char *job;            /* "job.step" */
+    const char *method;         /* of talking to the launcher: "pmi2", "single" */
     const char *node_name;      /* as the launcher calls this node */
 };
 
@@ -35,6 +36,11 @@ int boot_fence(void);
 
 /* The address that a rank has published before the fence, malloc'ed. */
 int boot_lookup(int rank, void **address, size_t *bytes);
+
+/* The same for something else that a single rank says: say before the fence, hear after
+ * it: MPI_ERR_OTHER if nobody has said that. */
+int boot_say(const char *what, const void *value, size_t bytes);
+int boot_hear(const char *what, void **value, size_t *bytes);
 
 /* A word between the ranks of this node, without a fence: who wants to hear waits until one
  * has told.  text has room for BOOT_WORD bytes. */

@@ -140,6 +140,19 @@ bool node_end(void)
                                        __ATOMIC_RELEASE, __ATOMIC_RELAXED);
 }
 
+void node_show_choices(uint64_t hash)
+{
+    if (node.mine)
+        __atomic_store_n(&node.mine->choices, hash, __ATOMIC_RELEASE);
+}
+
+uint64_t node_first_choices(void)
+{
+    const struct slot *first = node.mine ? segment_slot(0) : NULL;
+
+    return first ? __atomic_load_n(&first->choices, __ATOMIC_ACQUIRE) : 0;
+}
+
 bool node_is_watched(void)
 {
     return node.inherited && node.mine;

@@ -36,6 +36,11 @@ bool node_end(void);
  * SLOT_FINALIZED. */
 bool node_is_watched(void);
 
+/* The hash of this rank's choices, for others of the node; that of the node's first rank, 0
+ * if that has shown none. */
+void node_show_choices(uint64_t hash);
+uint64_t node_first_choices(void);
+
 /* True if this rank may share memory with others of the node. */
 bool node_is_shared(void);
 

@@ -90,7 +90,8 @@ struct slot {
     uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
     uint32_t unused;
     uint64_t seen; /* CLOCK_MONOTONIC in ns: when it was in MPI, then or later */
-    uint32_t unused2[12];
+    uint64_t choices; /* a hash of what this rank has chosen (world/verbose.h), 0: none */
+    uint32_t unused2[10];
 };
 
 _Static_assert(sizeof(struct slot) == 128, "a slot is two cache lines");

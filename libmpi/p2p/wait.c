@@ -51,6 +51,17 @@ int wait_init(int local_size)
     return env_word(ENV_SLIPWAY_WAIT, manners, &manner);
 }
 
+const char *wait_manner(void)
+{
+    if (manner == WAIT_SPIN)
+        return "spins";
+    if (manner == WAIT_SLEEP)
+        return "sleeps at once";
+    if (manner == WAIT_YIELD)
+        return "yields its core";
+    return crowded ? "yields its core, then sleeps" : "spins, then sleeps";
+}
+
 /* What a waiting rank does when a round of progress moved nothing. */
 struct idle {
     unsigned rounds;

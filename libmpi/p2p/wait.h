@@ -47,4 +47,7 @@ extern void (*wait_watcher)(void);
  * before the network and the rest have their turn as well.  False: it takes longer. */
 bool wait_briefly(bool (*is_done)(const void *argument), const void *argument);
 
+/* What a waiting rank does, in words. */
+const char *wait_manner(void);
+
 #endif

@@ -6,4 +6,5 @@ libmpi_libcore_la_SOURCES += libmpi/world/stats_file.c libmpi/world/stats_file.h
 libmpi_libcore_la_SOURCES += libmpi/world/stats_json.c libmpi/world/stats_json.h
 libmpi_libcore_la_SOURCES += libmpi/world/stats_record.c libmpi/world/stats_record.h
 libmpi_libcore_la_SOURCES += libmpi/world/stats_table.c libmpi/world/stats_table.h
+libmpi_libcore_la_SOURCES += libmpi/world/verbose.c libmpi/world/verbose.h
 libmpi_libcore_la_SOURCES += libmpi/world/world.c libmpi/world/world.h

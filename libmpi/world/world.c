@@ -23,6 +23,7 @@
 #include "util/log.h"
 #include "world/instance.h"
 #include "world/statistics.h"
+#include "world/verbose.h"
 
 static struct {
     enum world_state state;
@@ -102,6 +103,8 @@ int world_init(int required, int *provided)
     instance_enter();
     error = comm_world_init();
     if (!error)
+        error = verbose_publish();
+    if (!error)
         error = meeting_attend();
     if (!error)
         error = parent_connect();
@@ -110,6 +113,7 @@ int world_init(int required, int *provided)
     if (error)
         world_abort(EXIT_FAILURE, "MPI cannot be initialised: %s (%s); the job is ended",
                     err_text(), err_class_name(error));
+    verbose_report();
     world.thread_level = required;
     world.main_thread = pthread_self();
     world.state = WORLD_RUNNING;

@@ -50,3 +50,12 @@ prints 1 '^B=9$'
 
 gives 0 salloc --mpi-stats --mpi-env=A=1 srun -n1 bash -c "$settings"
 prints 2 '^(SLIPWAY_STATS|A)=1$'
+
+# --mpi-verbose: a block from rank 0, and what differs with others.
+gives 0 srun --exclusive -N2 -n4 --mpi-verbose "$hello"
+prints 5 '^slipway: rank 0 on c1: verbose: '
+prints 1 'verbose: step [0-9.]+, 4 ranks on 2 nodes, . of them here; PMI: pmi2$'
+prints 0 'rank 1 on c1: verbose: '
+gives 0 srun -n2 --mpi-verbose sh -c \
+    'if [ $SLURM_PROCID = 1 ]; then export SLIPWAY_WAIT=sleep; fi; exec "$0"' "$hello"
+prints 1 'rank 1 on c.: verbose: waiting: sleeps at once'
