@@ -107,4 +107,4 @@ LDADD = libmpi/libcore.la $(CMOCKA_LIBS) -lpthread
 
 TESTS += tests/unit/wrappers
 EXTRA_DIST += tests/unit/wrappers
-EXTRA_DIST += tests/bugs tests/cluster tests/docs tests/home tests/lib.sh tests/mpi tests/mpi4py tests/packages tests/slurm
+EXTRA_DIST += tests/bugs tests/cluster tests/docs tests/home tests/lib.sh tests/mpi tests/mpi4py tests/packages tests/slurm tests/static

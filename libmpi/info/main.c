@@ -67,6 +67,7 @@ int main(int argc, char **argv)
     bool check = false, json = false;
     int option, findings = 0;
 
+    opterr = 0; /* its lines would look different from ours */
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
         case 'c':
@@ -80,6 +81,7 @@ int main(int argc, char **argv)
         case 'h':
             return fputs(help, stdout) == EOF;
         default:
+            log_line("%s is no option; see slipway-info --help", argv[optind - 1]);
             return 2;
         }
     }

@@ -19,7 +19,7 @@ void greeting_listen(greeting_f *heard);
 
 /* Sends a copy to a process (peer_introduce).  An MPI error class; that the process is no
  * more may be seen later only, or never. */
-int greeting_send(int proc, const void *greeting, size_t bytes);
+int greeting_send(int proc, const void *bytes, size_t count);
 
 /* transfer_arrival's part: true if the data is kept or being fetched. */
 bool greeting_arrival(struct net_data data);
