@@ -6,7 +6,7 @@ value() { python3 -c 'import json, sys; print(eval(sys.argv[1], json.load(sys.st
 
 gives 0 "$info"
 prints 1 '^  slipway  +[0-9]+\.[0-9]+\.[0-9]+$'
-prints 1 '^    tcp '
+[ "$("$info" --json node | value '"tcp" in [t["transport"] for t in node["transports"]]')" = True ]
 gives 0 srun -n1 "$info" node
 prints 1 '^  name +c[12]$'
 
