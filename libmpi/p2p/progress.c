@@ -78,11 +78,13 @@ static bool progress_others(void)
 /* The net first: what it brings may defer something. */
 bool progress(void)
 {
-    bool moved = net_progress() | inlet_progress();
+    bool moved = net_progress();
 
+    moved |= inlet_progress();
     if (unlikely(card_is_wanted()))
         card_show();
-    return progress_others() | moved;
+    moved |= progress_others();
+    return moved;
 }
 
 bool progress_again(unsigned round)
@@ -92,5 +94,6 @@ bool progress_again(unsigned round)
     if (round % ROUNDS_PER_NET == 0 || !inlet_in_use())
         return progress();
     moved = list_is_empty(&polled) ? inlet_progress_or_wait() : inlet_progress();
-    return progress_others() | moved;
+    moved |= progress_others();
+    return moved;
 }
