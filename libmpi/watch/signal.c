@@ -69,8 +69,10 @@ static void write_slot(const struct slot *slot)
     add_number(&line, slot->rank);
     add(&line, " on ");
     add(&line, boot()->node_name);
-    add(&line, call & CALL_OVER ? ": outside MPI, after " : ": in ");
-    add(&line, call ? call_name(call) : "no call of MPI");
+    add(&line, call == CALL_NONE  ? ": outside MPI"
+               : call & CALL_OVER ? ": outside MPI, after "
+                                  : ": in ");
+    add(&line, call_name(call));
     add(&line, "\n");
     if (write(STDERR_FILENO, line.text, line.used) < 0)
         return; /* nobody is listening */

@@ -31,13 +31,14 @@ enum reason { NO_REASON, DEADLOCK, HANG, SIGNAL };
 
 static struct {
     struct hang hang;
-    uint64_t wait;      /* which wait this is about */
-    uint64_t next_look; /* for a deadlock */
-    uint64_t pause;     /* after that */
-    uint64_t next_call; /* for a hang */
-    bool told;          /* the user knows of it */
-    enum reason reason; /* of the roll call under way */
-    bool *stuck;        /* ranks that a deadlock is about */
+    uint64_t wait;       /* which wait this is about */
+    uint64_t next_look;  /* for a deadlock */
+    uint64_t pause;      /* after that */
+    uint64_t next_call;  /* for a hang */
+    bool told;           /* the user knows of it */
+    uint64_t heard_call; /* when another rank called last */
+    enum reason reason;  /* of the roll call under way */
+    bool *stuck;         /* ranks that a deadlock is about */
 } watch;
 
 /* Writing */
@@ -177,7 +178,8 @@ static void go_on(void)
 
 /* When to ask */
 
-/* Of the ranks of a node that wait, the first; of the nodes, each in its turn, unless it has
+/* The signal does not reach all nodes at the same time: a call may be heard before it.
+ * Of the ranks of a node that wait, the first; of the nodes, each in its turn, unless it has
  * heard another one call. */
 static bool is_my_turn(uint64_t now)
 {
@@ -194,7 +196,7 @@ static bool is_my_turn(uint64_t now)
 
 static void mind_signal(uint64_t now)
 {
-    if (now > signal_came() + SIGNAL_OLD) {
+    if (now > signal_came() + SIGNAL_OLD || now < watch.heard_call + SIGNAL_OLD) {
         signal_forget();
     } else if (is_my_turn(now)) {
         signal_forget();
@@ -264,6 +266,7 @@ static void answer(const struct letter *letter)
 static void hear_call(const struct letter *letter)
 {
     signal_forget();
+    watch.heard_call = clock_ns();
     if (survey_state() == SURVEY_CALL && letter->writer < boot()->rank) {
         survey_end();
         watch.reason = NO_REASON;
