@@ -4,6 +4,16 @@
 
 latest=120000 # microseconds after the call of MPI_Init: most programs have ended by then
 
+# others FILE: lines of ours that name another rank.  UCX (1.13) has an assertion that fails when a peer
+# dies while the connection is made (ucp_request.c:684, "got REP message"): that rank is named, too.
+others() {
+    if grep -q 'ucp_request.c.*Assertion' "$1"; then
+        grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank \|died of SIGABRT"
+    else
+        grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank "
+    fi
+}
+
 # fault SRUN-ARGUMENT...: a rank of one step dies at some moment, or just after the end.
 fault() {
     local rank=$((RANDOM % 4)) moment=$(((RANDOM << 15 | RANDOM) % latest)) status=0 lines
@@ -11,7 +21,7 @@ fault() {
     timeout 20 srun --overlap --overcommit -n4 "$@" "$faults" $rank $moment >$out 2>&1 </dev/null || status=$?
     lines=$(grep -c "^slipway: rank $rank on .* died of SIGKILL" $out || true)
     if ((status == 0 || lines == 1 && status == 137)) || grep -q '^over$' $out; then
-        [ "$(grep -c '^slipway: ' $out)" = "$lines" ] && return
+        [ "$(others $out)" = 0 ] && return
     fi
     { echo "not as it should be: faults $rank $moment, $*: status $status, begun $begun"; cat $out; } >>wrong
 }
