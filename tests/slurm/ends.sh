@@ -34,5 +34,5 @@ line 134 '\(pid [0-9]+\) died of SIGABRT in MPI_Reduce_local' -n4 "$ends" callba
 # A shell between srun and the program hides its death: its own end is told.
 line 139 "\(pid [0-9]+\) exited with code 139 \(as a shell does for SIGSEGV\) without MPI_Finalize, $last" \
     -n2 sh -c "$ends segv; exit \$?"
-in_seconds 6 gives 137 srun -n2 sh -c "$ends abort42; sleep 20"
+in_seconds 6 gives 137 srun -n2 sh -c "$ends abort42; exec sleep 20"
 prints 1 'slipway: rank 1 on .*code 42'
