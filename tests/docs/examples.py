@@ -22,7 +22,7 @@ BLOCKS = {"page": (re.compile(r"\.EX"), re.compile(r"\.EE")),
 HEADING = {"page": re.compile(r"\.SH (.*)"), "readme": re.compile(r"#+ (.*)")}
 COMMENT = {"page": re.compile(r'\.\\" ((?:fails|not run).*)'),
            "readme": re.compile(r"<!-- ((?:fails|not run).*?) *-->")}
-ROFF = [(r"\-", "-"), (r"\(aq", "'"), (r"\&", ""), (r"\e", "\\")]
+ROFF = [(r"\-", "-"), (r"\(rs", "\\"), (r"\(aq", "'"), (r"\&", ""), (r"\e", "\\")]
 
 
 class Command:
