@@ -7,6 +7,7 @@
 
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/fingerprint.h"
 #include "coll/hierarchy.h"
 
 /* Ranks keep their order if each node's are consecutive: nodes are numbered by their first. */
@@ -62,6 +63,7 @@ static bool divide(struct sched *s, const struct coll *c, struct across *a)
     for (int i = 0; i < nodes->size; i++)
         global[i] = team_peer(c->team, speaker(c, i));
     a->local = a->global = *c;
+    a->local.whole = a->global.whole = fingerprint_mark(c);
     a->local.hierarchy = a->global.hierarchy = NULL;
     a->local.blocking = a->global.blocking = false;
     a->local.team = node;

@@ -101,8 +101,10 @@ struct coll {
     int root;
     uint32_t number; /* among the collectives that the program has begun on comm; 0: it is
                         a part of one */
-    bool blocking;   /* nothing else of comm begins until it is over */
-    comm_t *comm;    /* NULL: not a communicator */
+    uint32_t
+        whole; /* fingerprint_mark() of the operation that it is a phase of; 0: none */
+    bool blocking;           /* nothing else of comm begins until it is over */
+    comm_t *comm;            /* NULL: not a communicator */
     const struct team *team; /* this process's group; set when it starts, as are */
     const struct team
         *remote; /* the other group of an inter-communicator, else NULL, and */

@@ -204,9 +204,14 @@ static const char *text_of_mark(uint32_t mark, char *text)
 {
     enum coll_kind kind = mark & 0xff;
     const op_t *op = op_of((MPI_Op)(uintptr_t)(mark >> 20));
-    int used =
-        snprintf(text, TEXT, "%s(root=%u", coll_operation(kind)->name, mark >> 8 & 0xfff);
+    int used;
 
+    if (mark == FINGERPRINT_OF_OURS) {
+        snprintf(text, TEXT, "%s", "MPI_Finalize, or what makes a communicator,");
+        return text;
+    }
+    used =
+        snprintf(text, TEXT, "%s(root=%u", coll_operation(kind)->name, mark >> 8 & 0xfff);
     if (kind != COLL_BCAST && kind != COLL_GATHER && kind != COLL_GATHERV &&
         kind != COLL_SCATTER && kind != COLL_SCATTERV && kind != COLL_REDUCE)
         used = snprintf(text, TEXT, "%s(", coll_operation(kind)->name);

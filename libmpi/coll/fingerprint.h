@@ -33,12 +33,19 @@ struct fingerprint fingerprint_of(const struct coll *c);
 int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint *theirs);
 
 /*
- * What fits into 32 bits beside the flag of a member (coll/node_team.h), where it costs nothing:
- * the operation, its root, and MPI_SUM and its like.  Two that differ cannot meet.  mismatch is
- * the error of a member with another mark: MPI_ERR_NOT_SAME.
+ * What fits into 32 bits beside the flag of a member (coll/node_team.h), where it costs
+ * nothing: the operation that the program has called, its root, and MPI_SUM and its like;
+ * or that the library itself does something, in MPI_Finalize, say.  Two that differ cannot
+ * meet.  mismatch is the error of a member with another mark: MPI_ERR_NOT_SAME.
  */
+enum { FINGERPRINT_OF_OURS = 0xff };
+
 static inline uint32_t fingerprint_mark(const struct coll *c)
 {
+    if (c->whole)
+        return c->whole;
+    if (c->call == CALL_NONE)
+        return FINGERPRINT_OF_OURS;
     return (uint32_t)c->kind | ((uint32_t)c->root & 0xfff) << 8 |
            (c->op ? c->op->object.handle & 0xfff : 0) << 20;
 }
