@@ -11,7 +11,8 @@
  *
  * No function raises a signal, exits or writes to stderr.  One call at a time for each
  * wireup, except wireup_abort.  Functions return 0, or -1 with a line in wireup_error();
- * after the connection has failed once, all that needs it returns -1, and the cause stays.
+ * after the connection has failed once, all that needs it returns -1, and the cause
+ * stays.
  */
 #ifndef PMI_WIREUP_H
 #define PMI_WIREUP_H

@@ -9,8 +9,8 @@
 #include "spank/pty.h"
 #include "spank/stale.h"
 
-/* Slurm adds its own variables of the script later.  The sruns in it find sbatch's options
- * where it found them. */
+/* Slurm adds its own variables of the script later.  The sruns in it find sbatch's
+ * options where it found them. */
 static void batch_init_post_opt(spank_t spank)
 {
     stale_drop_job(spank);

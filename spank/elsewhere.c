@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * elsewhere.c: see elsewhere.h.  It is a process of its own that asks: the answer of a node
- * that is down may take long, and of a step that has gone Slurm complains on standard
- * error.
+ * elsewhere.c: see elsewhere.h.  It is a process of its own that asks: the answer of a
+ * node that is down may take long, and of a step that has gone Slurm complains on
+ * standard error.
  */
 #include "spank/elsewhere.h"
 

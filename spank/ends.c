@@ -59,8 +59,8 @@ static bool somebody_lives_for(const struct step *step, int milliseconds)
     return anybody_lives(step);
 }
 
-/* Those who withstand a signal may be saving their work: of scancel and the time limit the
- * first is SIGTERM. */
+/* Those who withstand a signal may be saving their work: of scancel and the time limit
+ * the first is SIGTERM. */
 static bool anybody_withstands(const struct step *step, int signal)
 {
     for (uint32_t i = 0; i < step->tasks; i++) {

@@ -40,7 +40,8 @@ const struct option option_table[OPTIONS] = {
       NULL },
 };
 
-/* An srun gets those of sbatch and salloc from Slurm, too; none is then "(null)" or "". */
+/* An srun gets those of sbatch and salloc from Slurm, too; none is then "(null)" or "".
+ */
 static const char *given_value(const struct option *option, const char *value)
 {
     bool none = !value || !*value || strcmp(value, "(null)") == 0;

@@ -10,8 +10,8 @@
 #include "spank/compat.h"
 
 /* In slurm_spank_init of every context: a command that does not know an option refuses
- * it, and so does slurmstepd.  A value that is not allowed ends the command with one line,
- * before anything starts. */
+ * it, and so does slurmstepd.  A value that is not allowed ends the command with one
+ * line, before anything starts. */
 void options_register(spank_t spank);
 
 /* In srun, sbatch and salloc, when all options are read: leaves them for slurmstepd. */

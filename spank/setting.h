@@ -23,8 +23,8 @@ struct setting {
 };
 
 /* Reads NAME=VALUE.  NULL, or what is wrong with it: the name must be one that a shell
- * takes, and none that Slurm, PMI, the plugin or the loader of programs reads; the value is
- * printable. */
+ * takes, and none that Slurm, PMI, the plugin or the loader of programs reads; the value
+ * is printable. */
 const char *setting_read(struct setting *setting, const char *text);
 
 /* Appends one to a text of many.  False if there is no room. */

@@ -42,8 +42,8 @@ int boot_lookup(int rank, void **address, size_t *bytes);
 int boot_say(const char *what, const void *value, size_t bytes);
 int boot_hear(const char *what, void **value, size_t *bytes);
 
-/* A word between the ranks of this node, without a fence: who wants to hear waits until one
- * has told.  text has room for BOOT_WORD bytes. */
+/* A word between the ranks of this node, without a fence: who wants to hear waits until
+ * one has told.  text has room for BOOT_WORD bytes. */
 enum { BOOT_WORD = 1024 };
 int boot_tell_node(const char *key, const char *text);
 int boot_hear_node(const char *key, char *text);

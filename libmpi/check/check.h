@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * check.h: whether wrong use of MPI is looked for that costs time to find (srun --mpi-check,
- * SLIPWAY_CHECK).  What costs nothing is looked for always, where it happens.
+ * check.h: whether wrong use of MPI is looked for that costs time to find (srun
+ * --mpi-check, SLIPWAY_CHECK).  What costs nothing is looked for always, where it
+ * happens.
  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H

@@ -144,7 +144,8 @@ static char *in_shadow(const struct guard *guard, const void *address)
     return (char *)((uintptr_t)address + (uintptr_t)guard->to_shadow);
 }
 
-/* Buffers far apart from each other (MPI_BOTTOM) would need a shadow of half the memory. */
+/* Buffers far apart from each other (MPI_BOTTOM) would need a shadow of half the memory.
+ */
 static void make_shadow(struct guard *guard)
 {
     enum { ALIGN = 64, SPARE = 1 << 20 };

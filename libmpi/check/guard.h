@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * guard.h: the buffers of an operation that is under way, kept with --mpi-check only, so that
- * three mistakes are seen (MPI 5.0, 3.7.2, 6.12 and 12.3):
+ * guard.h: the buffers of an operation that is under way, kept with --mpi-check only, so
+ * that three mistakes are seen (MPI 5.0, 3.7.2, 6.12 and 12.3):
  *
  *   a buffer that the operation reads has changed before it was complete: a sum over the data
  *       at its beginning and at its end;
@@ -10,10 +10,11 @@
  *   two operations, of which one writes, have the same bytes: a list of all guards that are
  *       open.
  *
- * Of a type with holes the third is not looked at: nobody is accused of what lies in the holes.
+ * Of a type with holes the third is not looked at: nobody is accused of what lies in the
+ * holes.
  *
- * A guard is made, told of its buffers, opened when the operation begins (again and again, if it
- * is persistent), closed when the program has seen the end.
+ * A guard is made, told of its buffers, opened when the operation begins (again and
+ * again, if it is persistent), closed when the program has seen the end.
  */
 #ifndef CHECK_GUARD_H
 #define CHECK_GUARD_H
@@ -34,8 +35,9 @@ void guard_reads(struct guard *guard, const void *buffer, MPI_Count count,
                  datatype_t *type);
 void guard_writes(struct guard *guard, void *buffer, MPI_Count count, datatype_t *type);
 
-/* Where the operation is to find what stands at address in one of the buffers it writes, and
- * only writes; after the last guard_writes.  The address itself if there can be no shadow. */
+/* Where the operation is to find what stands at address in one of the buffers it writes,
+ * and only writes; after the last guard_writes.  The address itself if there can be no
+ * shadow. */
 void *guard_shadow(struct guard *guard, void *address);
 
 /* MPI_ERR_BUFFER if the program has another operation under way on the same bytes. */
@@ -44,15 +46,15 @@ int guard_check(const struct guard *guard);
 /* As guard_check; else the operation begins. */
 int guard_open(struct guard *guard);
 
-/* The program sees the end.  MPI_ERR_BUFFER if a buffer has changed.  What is closed already
- * is all right. */
+/* The program sees the end.  MPI_ERR_BUFFER if a buffer has changed.  What is closed
+ * already is all right. */
 int guard_close(struct guard *guard);
 
 /* The program will not ask: no complaint, but the data goes where it belongs. */
 void guard_abandon(struct guard *guard);
 
-/* Guards of operations that have no request, in a list of whoever will see the end of all of
- * them, or of those with this number: the first error; they are gone then. */
+/* Guards of operations that have no request, in a list of whoever will see the end of
+ * all of them, or of those with this number: the first error; they are gone then. */
 void guard_hand_over(struct guard *guard, struct list *owner, int number);
 int guard_settle(struct list *owner, int number);
 int guard_settle_all(struct list *owner);

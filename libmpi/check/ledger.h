@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * ledger.h: the handles that a program was given and has to give back, with the call that
- * gave each.  Kept with --mpi-check only.  What is still here in MPI_Finalize is named there.
+ * ledger.h: the handles that a program was given and has to give back, with the call
+ * that gave each.  Kept with --mpi-check only.  What is still here in MPI_Finalize is
+ * named there.
  *
- * A handle may be given several times (the group of a communicator): it has to come back as
- * often.  Predefined handles need not come back.
+ * A handle may be given several times (the group of a communicator): it has to come back
+ * as often.  Predefined handles need not come back.
  */
 #ifndef CHECK_LEDGER_H
 #define CHECK_LEDGER_H
@@ -19,7 +20,8 @@ void ledger_leave(const void *handle);
 /* Keyvals are numbers: a kind of their own, beside those of objects. */
 enum { LEDGER_KEYVAL = 1 };
 
-/* The handle of an object, for the program: `*newcomm = ledger_give(&fresh->object, call)`. */
+/* The handle of an object, for the program: `*newcomm = ledger_give(&fresh->object,
+ * call)`. */
 static inline void *ledger_give(struct object *object, enum mpi_call call)
 {
     if (unlikely(check_on) && !object->handle)
@@ -38,8 +40,8 @@ static inline void ledger_take(const void *handle)
 enum mpi_call ledger_giver(const void *handle);
 
 /* Says in a line per kind what has not come back; what tells requests apart is asked of
- * request_state: a word for a request ("never completed"), NULL: it is none of the program's
- * business.  Then all is forgotten. */
+ * request_state: a word for a request ("never completed"), NULL: it is none of the
+ * program's business.  Then all is forgotten. */
 typedef const char *ledger_state_f(const void *request);
 void ledger_close(ledger_state_f *request_state);
 

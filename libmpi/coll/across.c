@@ -10,7 +10,8 @@
 #include "coll/fingerprint.h"
 #include "coll/hierarchy.h"
 
-/* Ranks keep their order if each node's are consecutive: nodes are numbered by their first. */
+/* Ranks keep their order if each node's are consecutive: nodes are numbered by their
+ * first. */
 bool across_is_right(const struct coll *c)
 {
     return c->hierarchy && (!c->op || c->op->commutative || c->hierarchy->ordered);
@@ -28,7 +29,8 @@ static bool speaks(const struct coll *c)
     return c->team->rank == speaker(c, c->hierarchy->mine);
 }
 
-/* A part of c's team; map[i], to be filled in, is the member of c's that is its member i. */
+/* A part of c's team; map[i], to be filled in, is the member of c's that is its member i.
+ */
 static struct team *part(struct sched *s, const struct coll *c, int rank, int size,
                          int **map)
 {

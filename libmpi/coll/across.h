@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * across.h: collectives across nodes of which some have several members
- * (coll/hierarchy.h).  Each is three phases, every one a collective of a smaller team, for
- * which the tables of coll/algorithm.h are asked again: the members of a node among
+ * (coll/hierarchy.h).  Each is three phases, every one a collective of a smaller team,
+ * for which the tables of coll/algorithm.h are asked again: the members of a node among
  * themselves, one member of each node among themselves, the members of a node.  So a
  * node's data crosses the network once, and in the node it passes through shared memory.
  */

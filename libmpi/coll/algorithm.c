@@ -131,8 +131,8 @@ static int read_wish(enum coll_kind kind)
     return MPI_SUCCESS;
 }
 
-/* The row that c takes: what the user named if it is right, else the first that fits.  The
- * last row of a table has no bounds and demands nothing. */
+/* The row that c takes: what the user named if it is right, else the first that fits.
+ * The last row of a table has no bounds and demands nothing. */
 static const struct algorithm *choice(const struct coll *c, MPI_Count bytes)
 {
     const struct algorithm *row = operations[c->kind].algorithms;

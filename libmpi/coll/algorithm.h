@@ -47,9 +47,9 @@ const struct operation *coll_operation(enum coll_kind kind);
 /* True if the algorithm gives the right result for c. */
 bool algorithm_is_right(const struct algorithm *algorithm, const struct coll *c);
 
-/* The row that c takes: what the user named if it is right, else the first that fits; NULL
- * if all processes know that there is nothing to do.  MPI_ERR_ARG if the environment
- * variable names no algorithm. */
+/* The row that c takes: what the user named if it is right, else the first that fits;
+ * NULL if all processes know that there is nothing to do.  MPI_ERR_ARG if the
+ * environment variable names no algorithm. */
 int coll_choose(const struct coll *c, const struct algorithm **row);
 
 /* Records c, whose arguments are checked and whose teams are set.  MPI_ERR_ARG if the

@@ -88,8 +88,8 @@ int coll_among(const struct team *team, struct coll *c)
     return error_class;
 }
 
-/* What the members have in common, found out at the communicator's first call; --mpi-check
- * wants messages. */
+/* What the members have in common, found out at the communicator's first call;
+ * --mpi-check wants messages. */
 static void look_around(struct coll *c)
 {
     c->blocking = true;
@@ -167,8 +167,8 @@ int coll_nonblocking(struct coll *c, request_t **request)
     return error_class == MPI_SUCCESS ? coll_request_start(c, s, request) : error_class;
 }
 
-/* On one node a persistent operation has flags of its own, because members may start theirs
- * in different orders. */
+/* On one node a persistent operation has flags of its own, because members may start
+ * theirs in different orders. */
 static void get_own_team(struct coll *c)
 {
     struct team team;

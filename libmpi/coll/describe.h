@@ -12,12 +12,13 @@ enum { DESCRIBE_TEXT = 512 };
  * bytes), which is returned. */
 const char *coll_describe(const struct coll *c, char *text, size_t size);
 
-/* What a collective that is under way waits for: of one in which this process is blocked, the
- * arguments, and where it stands among the collectives of its communicator. */
+/* What a collective that is under way waits for: of one in which this process is
+ * blocked, the arguments, and where it stands among the collectives of its communicator.
+ */
 void describe_call(const struct coll *c, struct blocked *blocked);
 
-/* What it waits for if it uses the tags of this team: messages that are still to come, or to
- * be taken. */
+/* What it waits for if it uses the tags of this team: messages that are still to come,
+ * or to be taken. */
 void describe_team(const struct team *team, struct blocked *blocked);
 
 #endif

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * fingerprint.h: what all members of a collective must say alike (MPI 5.0, 6.1): which call it
- * is, its root, its operation, and how much data of which types, where that has to agree.
+ * fingerprint.h: what all members of a collective must say alike (MPI 5.0, 6.1): which
+ * call it is, its root, its operation, and how much data of which types, where that has
+ * to agree.
  *
- * With --mpi-check every collective begins with an exchange: each member tells the next one its
- * fingerprint and reads that of the one before.  If any two members differ, some member sees two
- * that do.  It costs a message per member, and no member leaves a collective before the one
- * before it has come.
+ * With --mpi-check every collective begins with an exchange: each member tells the next
+ * one its fingerprint and reads that of the one before.  If any two members differ, some
+ * member sees two that do.  It costs a message per member, and no member leaves a
+ * collective before the one before it has come.
  */
 #ifndef COLL_FINGERPRINT_H
 #define COLL_FINGERPRINT_H
@@ -34,9 +35,10 @@ int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint
 
 /*
  * What fits into 32 bits beside the flag of a member (coll/node_team.h), where it costs
- * nothing: the operation that the program has called, its root, and MPI_SUM and its like;
- * or that the library itself does something, in MPI_Finalize, say.  Two that differ cannot
- * meet.  mismatch is the error of a member with another mark: MPI_ERR_NOT_SAME.
+ * nothing: the operation that the program has called, its root, and MPI_SUM and its
+ * like; or that the library itself does something, in MPI_Finalize, say.  Two that
+ * differ cannot meet.  mismatch is the error of a member with another mark:
+ * MPI_ERR_NOT_SAME.
  */
 enum { FINGERPRINT_OF_OURS = 0xff };
 
@@ -51,7 +53,8 @@ static inline uint32_t fingerprint_mark(const struct coll *c)
 }
 int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark);
 
-/* Records the exchange; nothing that is recorded after it is carried out if that fails. */
+/* Records the exchange; nothing that is recorded after it is carried out if that fails.
+ */
 void fingerprint_exchange(struct sched *s, const struct coll *c);
 
 #endif

@@ -35,7 +35,8 @@ static MPI_Count sum_of_counts(const struct coll *c)
     return sum;
 }
 
-/* Count and type of both sides are those of recv; MPI_Reduce_scatter has one per member. */
+/* Count and type of both sides are those of recv; MPI_Reduce_scatter has one per member.
+ */
 static void tell_reduction(struct guard *guard, const struct coll *c)
 {
     bool scatters =

@@ -7,10 +7,12 @@
 #include "check/guard.h"
 #include "coll/coll.h"
 
-/* MPI_ERR_BUFFER if another operation under way has the buffers of c, which was checked. */
+/* MPI_ERR_BUFFER if another operation under way has the buffers of c, which was checked.
+ */
 int guarded_check(const struct coll *c);
 
-/* The guard of c, which works on shadows of its buffers from here on.  NULL: no memory. */
+/* The guard of c, which works on shadows of its buffers from here on.  NULL: no memory.
+ */
 struct guard *guarded_create(struct coll *c);
 
 #endif

@@ -63,8 +63,8 @@ void hierarchy_destroy(struct hierarchy *h)
     free(h);
 }
 
-/* Depends on nothing but what all members know: processes of another job count their nodes
- * for themselves. */
+/* Depends on nothing but what all members know: processes of another job count their
+ * nodes for themselves. */
 static bool may_span_nodes(const comm_t *comm)
 {
     bool spans = false;

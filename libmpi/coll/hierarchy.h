@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * hierarchy.h: the members of a communicator by the nodes they are on.  Nodes are numbered
- * in the order of their first members, which lead them.  All members know the same, but
- * `mine` and what follows.
+ * hierarchy.h: the members of a communicator by the nodes they are on.  Nodes are
+ * numbered in the order of their first members, which lead them.  All members know the
+ * same, but `mine` and what follows.
  */
 #ifndef COLL_HIERARCHY_H
 #define COLL_HIERARCHY_H
@@ -25,8 +25,8 @@ struct hierarchy {
 };
 
 /* The nodes of a communicator, which all members find out together if that has not been
- * done: called by all, at the same place of their collectives.  NULL: it has no members on
- * several nodes of which some share one. */
+ * done: called by all, at the same place of their collectives.  NULL: it has no members
+ * on several nodes of which some share one. */
 struct hierarchy *hierarchy_meet(comm_t *comm);
 
 /* The same without asking: NULL as long as nobody has met. */

@@ -228,8 +228,9 @@ static void call_roll(struct node_call *call)
     call->team->last += call->rounds - 1;
 }
 
-/* Nonblocking operations may be over in another order than they began.  Somebody may sleep
- * until there is room for what he brings, if he waits for nothing else of this member. */
+/* Nonblocking operations may be over in another order than they began.  Somebody may
+ * sleep until there is room for what he brings, if he waits for nothing else of this
+ * member. */
 static void finish(struct node_call *call)
 {
     struct node_team *team = call->team;
@@ -335,7 +336,8 @@ static void begin(void *argument)
     node_call_begin(call, call->team, call->c);
 }
 
-/* A schedule hears nothing of the error: it goes to the communicator's handler from here. */
+/* A schedule hears nothing of the error: it goes to the communicator's handler from here.
+ */
 static bool advance(void *argument)
 {
     struct node_call *call = argument;

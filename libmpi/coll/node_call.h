@@ -11,8 +11,8 @@
  * two cores of an EPYC 9005: 216 us through parcels, 600 us with process_vm_readv).
  *
  * Who does what is a table by the kind of the operation (coll/node_kind.h).
- * node_call_advance goes as far as it can and never waits: a blocking call turns it, and a
- * schedule has it as a step (sched_poll), so that nonblocking operations are the same
+ * node_call_advance goes as far as it can and never waits: a blocking call turns it, and
+ * a schedule has it as a step (sched_poll), so that nonblocking operations are the same
  * code.
  */
 #ifndef COLL_NODE_CALL_H
@@ -43,8 +43,8 @@ bool node_call_prepare(const struct coll *c);
 /* The same for whatever comes later. */
 void node_call_get_parcels(struct node_team *node, const struct team *team);
 
-/* True if the operation can be done this way, and if the team has what it needs for it: the
- * same on all members. */
+/* True if the operation can be done this way, and if the team has what it needs for it:
+ * the same on all members. */
 bool node_call_is_possible(const struct coll *c);
 bool node_call_fits(const struct coll *c);
 
@@ -52,8 +52,8 @@ bool node_call_fits(const struct coll *c);
 void node_call_begin(struct node_call *call, struct node_team *team,
                      const struct coll *c);
 
-/* True if it is over: call->error_class is MPI_ERR_NOT_SAME then if a member is in another
- * operation, and its text is in err_text(). */
+/* True if it is over: call->error_class is MPI_ERR_NOT_SAME then if a member is in
+ * another operation, and its text is in err_text(). */
 bool node_call_advance(struct node_call *call);
 
 /* Carries c out, and waits. */

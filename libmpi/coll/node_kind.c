@@ -61,7 +61,8 @@ static void get_block(const struct node_call *call, const struct side *side, int
     get(call, side_at(side, i), side_count(side, i), side_type(side, i), in);
 }
 
-/* Where a member leaves its block for all, or for the root; and the one for member `to`. */
+/* Where a member leaves its block for all, or for the root; and the one for member `to`.
+ */
 
 static char *place_for(const struct node_call *call, int member, int to)
 {
@@ -229,8 +230,8 @@ static void reduce_bring(const struct node_call *call)
     put(call, vector(c), c->recv.count, c->recv.type, place(call, call->team->rank));
 }
 
-/* What the members up to `last` have left for `to`, count elements in all rounds, joined in
- * the order of ranks: all who do this come to the same bits. */
+/* What the members up to `last` have left for `to`, count elements in all rounds, joined
+ * in the order of ranks: all who do this come to the same bits. */
 static void join(const struct node_call *call, int last, int to, MPI_Count count)
 {
     const struct coll *c = call->c;

@@ -4,8 +4,8 @@
  * the kind of the operation, for coll/node_call.c.
  *
  * An operation is carried out in rounds, each of which moves a piece of every block: the
- * bytes from call->at on, as many as have room.  In a round a member leaves what it brings
- * in a place of its slot or parcel, and takes what is in the places of others.
+ * bytes from call->at on, as many as have room.  In a round a member leaves what it
+ * brings in a place of its slot or parcel, and takes what is in the places of others.
  */
 #ifndef COLL_NODE_KIND_H
 #define COLL_NODE_KIND_H

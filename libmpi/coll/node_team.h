@@ -8,17 +8,18 @@
  * member has slots, which the rounds use in turn, and fewer parcels for data that does
  * not fit into a slot.  There a member leaves what it brings to a round, and then, with
  * release order, the round's number in the slot: that is the flag.  Others wait for the
- * number and take the data; nobody answers.  A slot may be used again when all members are
- * done with the round that used it last, so a member also shows up to which number it has
- * done all rounds.
+ * number and take the data; nobody answers.  A slot may be used again when all members
+ * are done with the round that used it last, so a member also shows up to which number
+ * it has done all rounds.
  *
  * Numbers have 32 bits and wrap around: those that are alive at a time are NODE_SLOTS
  * apart at most.
  *
- * One piece has its head, a cache line per member for what it has done, and the slots.  Who
- * allocates it is the first member; whether all can use it, all agree by messages at the
- * communicator's first blocking collective.  If not, they do without.  A member's parcels
- * are in its own pool, and there is an agreement on those when they are first needed.
+ * One piece has its head, a cache line per member for what it has done, and the slots.
+ * Who allocates it is the first member; whether all can use it, all agree by messages at
+ * the communicator's first blocking collective.  If not, they do without.  A member's
+ * parcels are in its own pool, and there is an agreement on those when they are first
+ * needed.
  */
 #ifndef COLL_NODE_TEAM_H
 #define COLL_NODE_TEAM_H
@@ -81,8 +82,8 @@ struct node_team *node_team_meet(comm_t *comm);
 /* The same without agreeing: NULL as long as nobody has met. */
 struct node_team *node_team_of(const comm_t *comm);
 
-/* A team of some members of a communicator, all on this node, who call this together: they
- * agree by messages.  NULL: they do without.  destroy takes NULL. */
+/* A team of some members of a communicator, all on this node, who call this together:
+ * they agree by messages.  NULL: they do without.  destroy takes NULL. */
 struct team;
 struct node_team *node_team_create(comm_t *comm, const struct team *team);
 void node_team_destroy(struct node_team *team);

@@ -79,8 +79,9 @@ typedef int comm_f(comm_t *comm);
 int comm_init(int rank, int size, comm_f *attach, comm_f *detach);
 void comm_fini(void);
 
-/* A communicator of all processes that no program sees: the way to everybody for those who
- * have no other communicator in common.  The number of a process is its rank in it. */
+/* A communicator of all processes that no program sees: the way to everybody for those
+ * who have no other communicator in common.  The number of a process is its rank in it.
+ */
 comm_t *comm_all(void);
 
 /* Makes MPI_COMM_WORLD and MPI_COMM_SELF, which exist in the world model only (MPI 5.0,

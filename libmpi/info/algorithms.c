@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* algorithms.c: the tables of the collective operations (coll/algorithm.h).  The first row
- * of an operation that fits is taken. */
+/* algorithms.c: the tables of the collective operations (coll/algorithm.h).  The first
+ * row of an operation that fits is taken. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* check_slurm.c: whether Slurm is configured so that srun starts MPI programs by itself. */
+/* check_slurm.c: whether Slurm is configured so that srun starts MPI programs by itself.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

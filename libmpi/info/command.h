@@ -5,7 +5,8 @@
 
 #include <stdbool.h>
 
-/* What it writes to stdout and stderr, malloc'ed, within ten seconds; NULL if it fails. */
+/* What it writes to stdout and stderr, malloc'ed, within ten seconds; NULL if it fails.
+ */
 char *command_output(const char *command);
 
 /* Whether a command of that name is in PATH. */

@@ -95,7 +95,8 @@ bool plugstack_path(const char *plugin, const char *folders, char path[PATH_MAX]
     return access(path, R_OK) == 0;
 }
 
-/* The bytes of the file at an address of the loaded program; NULL if they are not in it. */
+/* The bytes of the file at an address of the loaded program; NULL if they are not in it.
+ */
 static const void *at_address(const char *file, size_t size, uint64_t address)
 {
     const Elf64_Ehdr *elf = (const void *)file;

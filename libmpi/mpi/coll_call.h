@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * coll_call.h: what all entry points of collectives share: uneven sides of a descriptor
- * from the arguments of a call, and the three ways to carry a descriptor out.  Even sides,
- * and those of one block, are written out where they are used: a descriptor that is put
- * together from parts on the stack costs as much as the rest of a short operation.
+ * from the arguments of a call, and the three ways to carry a descriptor out.  Even
+ * sides, and those of one block, are written out where they are used: a descriptor that
+ * is put together from parts on the stack costs as much as the rest of a short
+ * operation.
  */
 #ifndef MPI_COLL_CALL_H
 #define MPI_COLL_CALL_H

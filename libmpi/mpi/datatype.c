@@ -16,8 +16,8 @@
 #include "util/lock.h"
 #include "util/macros.h"
 
-/* The end of a call that holds the lock.  What only reads a datatype, or writes to one that
- * no other thread may use meanwhile, takes none; references are counted by all. */
+/* The end of a call that holds the lock.  What only reads a datatype, or writes to one
+ * that no other thread may use meanwhile, takes none; references are counted by all. */
 static int finish(int rc, enum mpi_call call)
 {
     rc = raise_self(rc, call);

@@ -23,7 +23,8 @@ int raise_session(MPI_Session session, int error_class, enum mpi_call call);
 int raise_self(int error_class,
                enum mpi_call call); /* no object at hand: MPI_COMM_SELF's */
 
-/* Of a call that is legal before MPI_Init and after MPI_Finalize, too (MPI 5.0, 11.4.1). */
+/* Of a call that is legal before MPI_Init and after MPI_Finalize, too (MPI 5.0, 11.4.1).
+ */
 int raise_any_time(int error_class, enum mpi_call call);
 
 /* Of a call that would have made an object of this kind: the handler which that was to
@@ -34,8 +35,8 @@ int raise_unborn(enum object_kind kind, MPI_Errhandler errhandler, int error_cla
 /* MPI_ERR_ARG if an output argument of this name is NULL. */
 int raise_if_null(const void *output, const char *name);
 
-/* MPI_SUCCESS while MPI_Init or a session is in effect, else MPI_ERR_OTHER with a text that
- * says when it was. */
+/* MPI_SUCCESS while MPI_Init or a session is in effect, else MPI_ERR_OTHER with a text
+ * that says when it was. */
 int raise_if_outside(void);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* session.c: sessions (MPI 5.0, 11.3); their error handlers are in errhan.c, their buffers
- * in buffer.c. */
+/* session.c: sessions (MPI 5.0, 11.3); their error handlers are in errhan.c, their
+ * buffers in buffer.c. */
 #include "check/ledger.h"
 #include "world/session.h"
 

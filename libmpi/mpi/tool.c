@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* tool.c: the tool interface as a whole, its enumerations and categories (MPI 5.0, 15.3.4,
- * 15.3.5 and 15.3.9). */
+/* tool.c: the tool interface as a whole, its enumerations and categories (MPI 5.0,
+ * 15.3.4, 15.3.5 and 15.3.9). */
 #include <mpi.h>
 
 #include "mpi/tool_call.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * tool_call.h: what the entry points of the tool interface share (MPI 5.0, 15.3).  They
- * invoke no error handler, may be called before MPI_Init and after MPI_Finalize, and leave
- * no trace as the call that a process is in.
+ * invoke no error handler, may be called before MPI_Init and after MPI_Finalize, and
+ * leave no trace as the call that a process is in.
  */
 #ifndef MPI_TOOL_CALL_H
 #define MPI_TOOL_CALL_H

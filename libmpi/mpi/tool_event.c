@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * tool_event.c: events (MPI 5.0, 15.3.8).  There are no event types and no sources, as the
- * standard allows: so no number is one, and neither is any registration or instance.
+ * tool_event.c: events (MPI 5.0, 15.3.8).  There are no event types and no sources, as
+ * the standard allows: so no number is one, and neither is any registration or instance.
  */
 #include <mpi.h>
 

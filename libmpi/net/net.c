@@ -273,8 +273,8 @@ void net_flush(void)
         finish(ucx.worker_flush_nbx(net.worker, &none));
 }
 
-/* The endpoints themselves go with the worker: closing one by one would flush, and wait for
- * peers that may be gone by then. */
+/* The endpoints themselves go with the worker: closing one by one would flush, and wait
+ * for peers that may be gone by then. */
 static void forget_endpoints(void)
 {
     while (net.endpoints) {

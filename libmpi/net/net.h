@@ -71,11 +71,12 @@ void net_init(net_arrival_f *arrival);
 /* Before it is opened: nothing will go through it to ranks of this node, or little. */
 void net_leave_node(void);
 
-/* Closes all endpoints and the worker, without a word to the peers: all of them have flushed
- * and met before (world/).  Harmless if not open. */
+/* Closes all endpoints and the worker, without a word to the peers: all of them have
+ * flushed and met before (world/).  Harmless if not open. */
 void net_close(void);
 
-/* The address by which peers reach this process; valid until net_close.  An MPI error class.
+/* The address by which peers reach this process; valid until net_close.  An MPI error
+ * class.
  */
 int net_address(const void **address, size_t *bytes);
 
@@ -104,8 +105,8 @@ void net_release(void *data);
 /* One round; true if anything moved. */
 bool net_progress(void);
 
-/* Waits until all that was sent has left this process, and connections that peers began are
- * made; the peers must make progress meanwhile. */
+/* Waits until all that was sent has left this process, and connections that peers began
+ * are made; the peers must make progress meanwhile. */
 void net_flush(void);
 
 /* Sleeping until something arrives: net_arm, false if something is there already; then

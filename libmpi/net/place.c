@@ -137,9 +137,9 @@ static bool is_in_pid_namespace(void)
     return stat("/proc/self/ns/pid", &space) == 0 && space.st_ino != of_the_machine;
 }
 
-/* In a namespace of process ids, a container's say, UCX gives it a name that stays when the
- * rank is killed.  UCX reserves it at once: behind the limit of file sizes that is SIGXFSZ.
- * That there is no such folder it sees itself. */
+/* In a namespace of process ids, a container's say, UCX gives it a name that stays when
+ * the rank is killed.  UCX reserves it at once: behind the limit of file sizes that is
+ * SIGXFSZ. That there is no such folder it sees itself. */
 static bool has_posix(void)
 {
     static const char *const folder = "/dev/shm";

@@ -7,17 +7,19 @@
 
 #include "net/place.h"
 
-/* What UCX has by itself, and what is better; as measured with UCX 1.13 (contrib/bench). */
+/* What UCX has by itself, and what is better; as measured with UCX 1.13 (contrib/bench).
+ */
 struct setting {
     const char *name, *theirs, *ours;
 };
 
-/* Long messages over TCP take half as long when the receiver asks for them instead of being
- * written to. */
+/* Long messages over TCP take half as long when the receiver asks for them instead of
+ * being written to. */
 static const struct setting for_speed = { "RNDV_SCHEME", "auto", "get_zcopy" };
 
-/* And less when the kernel is called for larger pieces.  UCX 1.13 takes settings of a single
- * transport from the environment only, and complains of those that it has no use for. */
+/* And less when the kernel is called for larger pieces.  UCX 1.13 takes settings of a
+ * single transport from the environment only, and complains of those that it has no use
+ * for. */
 static struct {
     const char *variable, *value;
     bool set;

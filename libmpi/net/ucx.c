@@ -23,8 +23,8 @@ static const struct {
 
 enum { SYMBOLS = sizeof symbols / sizeof symbols[0] };
 
-/* The loader's own search comes first (LD_LIBRARY_PATH of an environment module, say), then
- * the folder that pkg-config named when this library was built. */
+/* The loader's own search comes first (LD_LIBRARY_PATH of an environment module, say),
+ * then the folder that pkg-config named when this library was built. */
 static void *open_library(void)
 {
     void *library = dlopen("libucp.so.0", RTLD_LAZY | RTLD_LOCAL);
@@ -32,9 +32,9 @@ static void *open_library(void)
     return library ? library : dlopen(UCX_LIBDIR "/libucp.so.0", RTLD_LAZY | RTLD_LOCAL);
 }
 
-/* What UCX (1.13) reads when it is loaded.  It catches SIGSEGV and others, and prints a page
- * about its own functions; and it says that a peer does not answer, when that has died.
- * The line that names the rank would drown in both. */
+/* What UCX (1.13) reads when it is loaded.  It catches SIGSEGV and others, and prints a
+ * page about its own functions; and it says that a peer does not answer, when that has
+ * died. The line that names the rank would drown in both. */
 static const struct {
     const char *name, *value;
 } quiet[] = { { "UCX_HANDLE_ERRORS", "none" }, { "UCX_LOG_LEVEL", "fatal" } };

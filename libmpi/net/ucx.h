@@ -18,8 +18,8 @@ struct ucx {
 
 extern struct ucx ucx;
 
-/* Loads libucp and fills the table; once loaded it stays.  MPI_ERR_OTHER: it is not there,
- * or is not the one this library was built for. */
+/* Loads libucp and fills the table; once loaded it stays.  MPI_ERR_OTHER: it is not
+ * there, or is not the one this library was built for. */
 int ucx_load(void);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * bell.h: what wakes a rank of the node that sleeps in poll(): a datagram socket of its own
- * with a name from the kernel (unix(7), autobind), which stands in its slot.  It needs
- * nothing of the network; in another network namespace it cannot be rung.
+ * bell.h: what wakes a rank of the node that sleeps in poll(): a datagram socket of its
+ * own with a name from the kernel (unix(7), autobind), which stands in its slot.  It
+ * needs nothing of the network; in another network namespace it cannot be rung.
  *
  * Anybody on the host can ring it.  That costs its owner a look around, no more.
  */

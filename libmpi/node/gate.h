@@ -13,8 +13,8 @@
 /* There is such a segment, and this rank sees all of it. */
 bool gate_is_there(void);
 
-/* Collective over the ranks of the node.  Waits in the kernel until all have come; true if
- * all were willing. */
+/* Collective over the ranks of the node.  Waits in the kernel until all have come; true
+ * if all were willing. */
 bool gate_pass(bool willing);
 
 /* A random word, the same for all of them and for no other job. */

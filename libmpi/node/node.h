@@ -18,8 +18,8 @@
  * first.  MPI_ERR_ARG: SLIPWAY_NODE or SLIPWAY_SINGLE_COPY is neither on nor off. */
 int node_open(void);
 
-/* Where there is no plugin: the first rank of the node makes a segment, and the others wait
- * for it and map it.  Collective over the ranks of the node. */
+/* Where there is no plugin: the first rank of the node makes a segment, and the others
+ * wait for it and map it.  Collective over the ranks of the node. */
 int node_join(void);
 
 /* At the end. */
@@ -32,12 +32,12 @@ void node_mark(enum slot_state state);
  * where node_is_watched. */
 bool node_end(void);
 
-/* True if the plugin ends the job when the task that this process is, or is in, ends before
- * SLOT_FINALIZED. */
+/* True if the plugin ends the job when the task that this process is, or is in, ends
+ * before SLOT_FINALIZED. */
 bool node_is_watched(void);
 
-/* The hash of this rank's choices, for others of the node; that of the node's first rank, 0
- * if that has shown none. */
+/* The hash of this rank's choices, for others of the node; that of the node's first
+ * rank, 0 if that has shown none. */
 void node_show_choices(uint64_t hash);
 uint64_t node_first_choices(void);
 

@@ -14,7 +14,8 @@
 #include <stdint.h>
 
 /* A piece for so many users, reserved and zeroed, as its offset in the segment: it begins
- * on a page with its counter of users, in a cache line of its own.  0 if there is none. */
+ * on a page with its counter of users, in a cache line of its own.  0 if there is none.
+ */
 uint64_t piece_take(uint64_t bytes, uint32_t users);
 
 /* One user, on any rank, leaves. */

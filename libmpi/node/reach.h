@@ -4,10 +4,11 @@
  * (process_vm_readv).
  *
  * Whether that is allowed only the kernel knows: ptrace may be restricted, a filter of
- * system calls or another pid namespace may be in between, and a number that is right here
- * may name somebody else there.  So each rank shows, in its slot, where in its memory which
- * random word stands, and is within reach of those who find it there.  That is tried once
- * for each partner, at first use; it says nothing about the other direction.
+ * system calls or another pid namespace may be in between, and a number that is right
+ * here may name somebody else there.  So each rank shows, in its slot, where in its
+ * memory which random word stands, and is within reach of those who find it there.  That
+ * is tried once for each partner, at first use; it says nothing about the other
+ * direction.
  */
 #ifndef NODE_REACH_H
 #define NODE_REACH_H
@@ -27,7 +28,8 @@ void reach_show(struct slot *mine);
 bool reach_can(int local_rank);
 
 /* Copies bytes, as many as one likes, from an address there to out; if reach_can.
- * MPI_ERR_OTHER: they are not there, or the rank is no more; part of out may be written. */
+ * MPI_ERR_OTHER: they are not there, or the rank is no more; part of out may be written.
+ */
 int reach_read(int local_rank, uint64_t address, void *out, size_t bytes);
 
 #endif

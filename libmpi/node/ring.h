@@ -13,10 +13,11 @@
  * lies there is no stamp, because the key is a random word: bytes of an earlier lap are
  * taken for one with a probability of 2^-64.
  *
- * A record that does not fit before the end of the lap begins the next: the inverted stamp
- * says so.  The reader says how far it has read only after every quarter of the ring, and
- * the writer asks only when it believes the ring is full.  A record takes at most a quarter
- * of the ring, so one that waits for room will get it from a reader that has read all.
+ * A record that does not fit before the end of the lap begins the next: the inverted
+ * stamp says so.  The reader says how far it has read only after every quarter of the
+ * ring, and the writer asks only when it believes the ring is full.  A record takes at
+ * most a quarter of the ring, so one that waits for room will get it from a reader that
+ * has read all.
  */
 #ifndef NODE_RING_H
 #define NODE_RING_H
@@ -103,7 +104,8 @@ static inline void ring_publish(struct ring_writer *writer, void *record, size_t
 }
 
 /* Reading: the next record, NULL if there is none yet; it stays until ring_pop, which is
- * told how long it was.  ring_pop is true if the writer can see now that there is room. */
+ * told how long it was.  ring_pop is true if the writer can see now that there is room.
+ */
 const void *ring_wrap(struct ring_reader *reader);
 void ring_tell(struct ring_reader *reader);
 

@@ -85,8 +85,8 @@ bool segment_inherit(int fd, uint32_t local_rank)
     return map_segment(fd, local_rank) && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0;
 }
 
-/* A file that grows over the limit ends the process (SIGXFSZ); so does reserving what lies
- * behind it, even if the file has that size. */
+/* A file that grows over the limit ends the process (SIGXFSZ); so does reserving what
+ * lies behind it, even if the file has that size. */
 static bool may_have(uint64_t bytes)
 {
     struct rlimit limit;

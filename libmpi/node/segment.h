@@ -23,8 +23,8 @@
  * no segment with a slot for local_rank. */
 bool segment_inherit(int fd, uint32_t local_rank);
 
-/* Makes the segment of this name, a path of shm_open(), for so many slots; or maps the one
- * that another rank has made.  Both fail without a word. */
+/* Makes the segment of this name, a path of shm_open(), for so many slots; or maps the
+ * one that another rank has made.  Both fail without a word. */
 bool segment_create(const char *name, uint32_t slots);
 bool segment_attach(const char *name, uint32_t slots);
 

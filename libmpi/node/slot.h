@@ -89,7 +89,7 @@ struct slot {
 
     uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
     uint32_t unused;
-    uint64_t seen; /* CLOCK_MONOTONIC in ns: when it was in MPI, then or later */
+    uint64_t seen;    /* CLOCK_MONOTONIC in ns: when it was in MPI, then or later */
     uint64_t choices; /* a hash of what this rank has chosen (world/verbose.h), 0: none */
     uint32_t unused2[10];
 };

@@ -15,8 +15,8 @@
  * MPI_UNIVERSE_SIZE (not set before), MPI_HOST, MPI_IO or MPI_WTIME_IS_GLOBAL. */
 void attr_predefine(int keyval, int value);
 
-/* The predefined attributes of windows (12.2.6), MPI_WIN_BASE to MPI_WIN_MODEL: value says
- * what MPI_Win_get_attr gives for this window. */
+/* The predefined attributes of windows (12.2.6), MPI_WIN_BASE to MPI_WIN_MODEL: value
+ * says what MPI_Win_get_attr gives for this window. */
 typedef void *attr_of_window_f(const struct object *window, int keyval);
 void attr_of_windows(attr_of_window_f *value);
 

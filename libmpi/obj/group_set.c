@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * group_set.c: groups made of groups.  Every constructor writes the processes of the new
- * group into an array that is as large as it can become, and hands it to group_create_from.
+ * group into an array that is as large as it can become, and hands it to
+ * group_create_from.
  */
 #include "obj/group.h"
 

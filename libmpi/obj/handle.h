@@ -16,8 +16,9 @@
  */
 int handle_invalid(const void *handle, enum object_kind kind, const char *argument);
 
-/* What an error calls a handle, whatever it is: the name of the object, "a derived datatype",
- * "MPI_COMM_NULL", "0x7ffd..."; written to text (size bytes), which is returned. */
+/* What an error calls a handle, whatever it is: the name of the object, "a derived
+ * datatype", "MPI_COMM_NULL", "0x7ffd..."; written to text (size bytes), which is
+ * returned. */
 const char *handle_text(const void *handle, enum object_kind kind, char *text,
                         size_t size);
 

@@ -82,8 +82,8 @@ static inline void object_get(struct object *object)
     object->refs++;
 }
 
-/* Gives a reference back; the last one destroys the object, unless it is predefined.  NULL
- * is harmless. */
+/* Gives a reference back; the last one destroys the object, unless it is predefined.
+ * NULL is harmless. */
 void object_put_last(struct object *object);
 
 static inline void object_put(struct object *object)

@@ -197,8 +197,8 @@ struct complex_long_double {
     COMPLEXES(X, sum, (type){ a.re + b.re, a.im + b.im })                                \
     COMPLEXES(X, prod, (type){ a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re })
 
-/* Of two pairs a if it comes first, and of equal values the one with the smaller index.  No
- * part of it is a branch: which pair wins cannot be foretold. */
+/* Of two pairs a if it comes first, and of equal values the one with the smaller index.
+ * No part of it is a branch: which pair wins cannot be foretold. */
 #define A_WINS(first) ((first) | ((a.value == b.value) & (a.index < b.index)))
 #define CHOICE(first)                                                                    \
     (type)                                                                               \

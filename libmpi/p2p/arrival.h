@@ -41,8 +41,8 @@ static inline struct net_data arrival_source(const struct arrival *arrival)
                               arrival->kind == ARRIVAL_NODE ? NET_NODE : NET_RENDEZVOUS };
 }
 
-/* Whether the send is not over before the message is taken: its data is still there, or it
- * is synchronous. */
+/* Whether the send is not over before the message is taken: its data is still there, or
+ * it is synchronous. */
 static inline bool arrival_holds_sender(const struct arrival *arrival)
 {
     return (arrival->kind != ARRIVAL_COPY && arrival->kind != ARRIVAL_KEPT) ||

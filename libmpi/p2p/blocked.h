@@ -3,11 +3,11 @@
  * blocked.h: why a rank waits, for those who look for ranks that wait for ever.
  *
  * A wait has needs: every one of them must be met before it can end.  A need is met when
- * one of some processes does something: sends a message, takes one, comes to a collective.
- * So a receive is one need of one process, or of any member for MPI_ANY_SOURCE;
- * MPI_Waitall has the needs of all its requests, MPI_Waitany one need of all their
- * processes.  Needs that are not known are left out: they make nobody look stuck who is
- * not.  A wait without needs is never called stuck.
+ * one of some processes does something: sends a message, takes one, comes to a
+ * collective. So a receive is one need of one process, or of any member for
+ * MPI_ANY_SOURCE; MPI_Waitall has the needs of all its requests, MPI_Waitany one need of
+ * all their processes.  Needs that are not known are left out: they make nobody look
+ * stuck who is not.  A wait without needs is never called stuck.
  *
  * A record is filled on the slow path only, when a rank sleeps already and somebody asks
  * (p2p/wait.h).

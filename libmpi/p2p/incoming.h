@@ -15,8 +15,8 @@
 
 struct incoming;
 
-/* Of a message whose stream begins; or that was offered.  They end the process if there is
- * no memory. */
+/* Of a message whose stream begins; or that was offered.  They end the process if there
+ * is no memory. */
 struct incoming *incoming_create(const struct header *header);
 struct incoming *incoming_create_offered(const struct header *header,
                                          const struct lane_offer *offer);

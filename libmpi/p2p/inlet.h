@@ -11,7 +11,8 @@
 /* Reads what has come; true if anything has. */
 bool inlet_progress(void);
 
-/* The same for a rank that has nothing else to do: looks a few times before it says no. */
+/* The same for a rank that has nothing else to do: looks a few times before it says no.
+ */
 bool inlet_progress_or_wait(void);
 
 /* True if there is anything to look at. */

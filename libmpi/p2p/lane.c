@@ -47,9 +47,8 @@ bool lane_serves_node(void)
 {
     size_t others = (size_t)boot()->local_size - 1;
 
-    return others == 0 ||
-           (directory_of(node_local_rank()) &&
-            others * (PIECE_HEAD + ring_bytes(RING)) <= ALL_RINGS);
+    return others == 0 || (directory_of(node_local_rank()) &&
+                           others * (PIECE_HEAD + ring_bytes(RING)) <= ALL_RINGS);
 }
 
 /* The offset of a piece for a ring, 0 if there is no room. */

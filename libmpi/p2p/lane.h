@@ -11,9 +11,9 @@
  *            HEADER_PULL, and the data comes as a stream.
  *
  * What finds no room waits in the lane's queue.  A pair of ranks needs nothing of the
- * network when each has a lane to the other: nor does waking (node/bell.h).  No lane can be
- * had to a rank with other shared memory, or when the pool is used up; its messages then go
- * through the net, and the sequence numbers keep both in order.
+ * network when each has a lane to the other: nor does waking (node/bell.h).  No lane can
+ * be had to a rank with other shared memory, or when the pool is used up; its messages
+ * then go through the net, and the sequence numbers keep both in order.
  */
 #ifndef P2P_LANE_H
 #define P2P_LANE_H
@@ -36,8 +36,8 @@ struct lane {
 
 /* Bytes of data.  Measured with 2 ranks on 2 cores: shorter parts cost more than they
  * overlap, a longer ring leaves the core's nearest cache, and a stream, which both sides
- * copy at the same time, is faster than a single copy by one of them far beyond LANE_LONG;
- * but all of it would have to be kept if nobody awaits it. */
+ * copy at the same time, is faster than a single copy by one of them far beyond
+ * LANE_LONG; but all of it would have to be kept if nobody awaits it. */
 enum {
     LANE_PART = (8 << 10) - RING_STAMP,             /* in a record at most; */
     LANE_FIRST = LANE_PART - sizeof(struct header), /* with the header in it */

@@ -47,8 +47,8 @@ int match_detach(comm_t *comm);
  * the communicator, too.  NULL: no memory. */
 struct match *match_partitioned(const comm_t *comm);
 
-/* What stands in the queues of programs' communicators when all is over: messages that nobody
- * received, and receives that no message came for. */
+/* What stands in the queues of programs' communicators when all is over: messages that
+ * nobody received, and receives that no message came for. */
 struct leftovers {
     int messages, receives;
     int source, tag; /* of the first such message */

@@ -16,9 +16,9 @@
 struct arrival;
 struct parcel;
 
-/* Gets a parcel: from progress(), or inside parcel_send if this process sent it to itself.
- * It may send parcels, and must not wait.  data is valid until it returns, and not
- * aligned. */
+/* Gets a parcel: from progress(), or inside parcel_send if this process sent it to
+ * itself. It may send parcels, and must not wait.  data is valid until it returns, and
+ * not aligned. */
 typedef void parcel_f(uint64_t context, const void *data, size_t bytes);
 void parcel_receive_by(parcel_f *receiver);
 
@@ -26,8 +26,8 @@ void parcel_receive_by(parcel_f *receiver);
 static const uint64_t PARCEL_WATCH = UINT64_MAX;
 void parcel_watch_by(parcel_f *receiver);
 
-/* A parcel with room for so many bytes, which are the caller's to fill: at an address that
- * is good for anything.  NULL, with a text: no memory. */
+/* A parcel with room for so many bytes, which are the caller's to fill: at an address
+ * that is good for anything.  NULL, with a text: no memory. */
 struct parcel *parcel_create(size_t bytes);
 void *parcel_data(struct parcel *parcel);
 

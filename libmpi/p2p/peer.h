@@ -2,8 +2,8 @@
 /*
  * peer.h: another process: how to reach it, and the order of messages with it.
  *
- * A lane or an endpoint is made, and the peer's address fetched, at the first message to it:
- * start-up grows with the neighbours of a rank and not with the world.
+ * A lane or an endpoint is made, and the peer's address fetched, at the first message to
+ * it: start-up grows with the neighbours of a rank and not with the world.
  *
  * The processes of this job have their ranks in MPI_COMM_WORLD as numbers, the same
  * everywhere.  Those of other jobs are given numbers beyond (p2p/foreign.h), by each
@@ -68,8 +68,8 @@ static inline struct peer *peer_connected(int proc)
     return peer && (peer->lane || peer->endpoint) ? peer : NULL;
 }
 
-/* The same with a lane or else an endpoint; asks the launcher for the address the first time, so not to
- * be called from a callback of the net.  An MPI error class. */
+/* The same with a lane or else an endpoint; asks the launcher for the address the first
+ * time, so not to be called from a callback of the net.  An MPI error class. */
 int peer_connect(int proc, struct peer **peer);
 
 /* The same with an endpoint in any case. */

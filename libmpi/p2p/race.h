@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * race.h: message races, looked for with --mpi-check.  A receive from MPI_ANY_SOURCE is no error,
- * and which message it takes may depend on timing.  It hardly is what was meant where a later,
- * choosier receive then finds its message gone: if
+ * race.h: message races, looked for with --mpi-check.  A receive from MPI_ANY_SOURCE is
+ * no error, and which message it takes may depend on timing.  It hardly is what was
+ * meant where a later, choosier receive then finds its message gone: if
  *
  *   the message of the later one would have fitted the earlier one, too,
  *   that of the earlier one would not have fitted the later one, and
  *   nothing that this process knows of puts the two in order: since the earlier one it has sent
  *       nothing to the later one's sender, and taken part in no collective,
  *
- * there is one line that names both, for each communicator.  That is a warning: a third process
- * may have put them in order.
+ * there is one line that names both, for each communicator.  That is a warning: a third
+ * process may have put them in order.
  */
 #ifndef P2P_RACE_H
 #define P2P_RACE_H

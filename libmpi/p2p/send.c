@@ -2,9 +2,9 @@
 /*
  * send.c: messages on their way out.
  *
- * To another process a message leaves through its carrier.  To this process it goes straight
- * to the receive if one waits; else a short one is copied, and a long one waits with its
- * sender, which is what a rendezvous is between processes.
+ * To another process a message leaves through its carrier.  To this process it goes
+ * straight to the receive if one waits; else a short one is copied, and a long one waits
+ * with its sender, which is what a rendezvous is between processes.
  */
 #include "p2p/carrier.h"
 #include "p2p/match.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * short.h: the short path of a send.  Most messages are a few bytes without holes for a rank
- * of this node whose ring has room.  Such a one is checked, described and written here, with
- * no descriptor in between and no call; whatever is not like that takes the way of
- * p2p/operation.h, where errors have their texts.
+ * short.h: the short path of a send.  Most messages are a few bytes without holes for a
+ * rank of this node whose ring has room.  Such a one is checked, described and written
+ * here, with no descriptor in between and no call; whatever is not like that takes the
+ * way of p2p/operation.h, where errors have their texts.
  */
 #ifndef P2P_SHORT_H
 #define P2P_SHORT_H
@@ -32,7 +32,8 @@ static inline struct peer *short_peer(const comm_t *comm, int dest)
     return peer_table[group_proc(comm->remote_group, dest)];
 }
 
-/* A standard send, by a call that need not step aside (util/call.h).  True if the message has left; else nothing has happened. */
+/* A standard send, by a call that need not step aside (util/call.h).  True if the
+ * message has left; else nothing has happened. */
 static inline __attribute__((always_inline)) bool
 short_send(const void *buffer, MPI_Count count, MPI_Datatype datatype, int dest, int tag,
            MPI_Comm handle)

@@ -42,10 +42,11 @@ int transfer_start_send(struct transfer *transfer);
 int transfer_start_recv(struct transfer *transfer);
 
 /*
- * The short way for the common send: bytes without holes, no acknowledgement, a peer that we
- * are connected to.  SEND_OVER: the message has left, and the transfer is as good as unused.
- * SEND_PENDING: as after transfer_start_send; the caller now fills message, done and argument.
- * SEND_LONG_WAY: nothing has happened, take transfer_start_send.
+ * The short way for the common send: bytes without holes, no acknowledgement, a peer
+ * that we are connected to.  SEND_OVER: the message has left, and the transfer is as
+ * good as unused. SEND_PENDING: as after transfer_start_send; the caller now fills
+ * message, done and argument. SEND_LONG_WAY: nothing has happened, take
+ * transfer_start_send.
  */
 enum send_result { SEND_OVER, SEND_PENDING, SEND_LONG_WAY };
 enum send_result transfer_try_send(struct transfer *transfer,
@@ -54,7 +55,8 @@ enum send_result transfer_try_send(struct transfer *transfer,
 /* Lets a receive go on with a message that a matched probe took out of the queues. */
 int transfer_start_recv_matched(struct transfer *transfer, struct arrival *arrival);
 
-/* What a pending one waits for (p2p/blocked.h): nobody knows, once it has been matched. */
+/* What a pending one waits for (p2p/blocked.h): nobody knows, once it has been matched.
+ */
 void transfer_describe_send(const struct transfer *transfer, struct blocked *blocked);
 void transfer_describe_recv(const struct transfer *transfer, struct blocked *blocked);
 

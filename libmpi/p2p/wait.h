@@ -2,10 +2,11 @@
 /*
  * wait.h: the one place where the library blocks.
  *
- * Unless SLIPWAY_WAIT says otherwise, it spins while that is free, yields the core when more ranks than cores share the node
- * (or if it lasts: other programs may share it), and sleeps until its bell or
- * the network wakes it after some milliseconds without progress: a rank that waits long costs no
- * CPU, and one that waits on a crowded node lets the others work.
+ * Unless SLIPWAY_WAIT says otherwise, it spins while that is free, yields the core when
+ * more ranks than cores share the node (or if it lasts: other programs may share it),
+ * and sleeps until its bell or the network wakes it after some milliseconds without
+ * progress: a rank that waits long costs no CPU, and one that waits on a crowded node
+ * lets the others work.
  */
 #ifndef P2P_WAIT_H
 #define P2P_WAIT_H
@@ -20,10 +21,10 @@
  * it may be. */
 int wait_init(int local_size);
 
-/* Waits for a condition that progress() can bring about, or another rank of the node, who
- * then calls wake_sleeper (p2p/wake.h).  describe, with the same argument, says what is
- * waited for if somebody asks, and is not called by a wait that is short; NULL: the name of
- * the call says it all. */
+/* Waits for a condition that progress() can bring about, or another rank of the node,
+ * who then calls wake_sleeper (p2p/wake.h).  describe, with the same argument, says what
+ * is waited for if somebody asks, and is not called by a wait that is short; NULL: the
+ * name of the call says it all. */
 void wait_until(bool (*is_done)(const void *argument), const void *argument,
                 blocked_f *describe);
 
@@ -43,8 +44,9 @@ const struct waiting *wait_long(void);
 /* Who is called during a long wait, at least ten times a second; or NULL. */
 extern void (*wait_watcher)(void);
 
-/* Waits for what other ranks of the node are about to change: a short look at nothing else,
- * before the network and the rest have their turn as well.  False: it takes longer. */
+/* Waits for what other ranks of the node are about to change: a short look at nothing
+ * else, before the network and the rest have their turn as well.  False: it takes
+ * longer. */
 bool wait_briefly(bool (*is_done)(const void *argument), const void *argument);
 
 /* What a waiting rank does, in words. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* wake.h: a rank that sleeps in the kernel hears of its bell (node/bell.h) and of the
- * network only; whoever has changed something of the node that it looks at rings, or sends
- * it an empty message. */
+ * network only; whoever has changed something of the node that it looks at rings, or
+ * sends it an empty message. */
 #ifndef P2P_WAKE_H
 #define P2P_WAKE_H
 

@@ -67,7 +67,8 @@ static void open_all(win_t *win, bool open)
 
 /* Fence */
 
-/* What comes now is of the next epoch for all: nobody goes on before all have forgotten. */
+/* What comes now is of the next epoch for all: nobody goes on before all have forgotten.
+ */
 static int check_fence(win_t *win)
 {
     int verdict = conflict_verdict(win), error;

@@ -8,8 +8,8 @@
 /* Collective: all[i] is what member i has at mine, bytes long. */
 int gather_all(comm_t *comm, const void *mine, void *all, size_t bytes);
 
-/* Collective: MPI_SUCCESS if that is everybody's error_class; else this process's own, or,
- * if that is fine, another's. */
+/* Collective: MPI_SUCCESS if that is everybody's error_class; else this process's own,
+ * or, if that is fine, another's. */
 int gather_verdict(comm_t *comm, int error_class);
 
 /* Collective: returns when all have come. */

@@ -4,9 +4,9 @@
  * (p2p/parcel.h) that carries the context id of the window.  A letter is followed by the
  * shape of the target's datatype, if it has one, and by data.
  *
- * All of one-sided communication rests on one fact: letters from one member to another are
- * read in the order in which they were written.  So a letter that asks for an answer says,
- * when the answer comes, that all before it was done, too.
+ * All of one-sided communication rests on one fact: letters from one member to another
+ * are read in the order in which they were written.  So a letter that asks for an answer
+ * says, when the answer comes, that all before it was done, too.
  */
 #ifndef RMA_LETTER_H
 #define RMA_LETTER_H

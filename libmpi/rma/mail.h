@@ -10,8 +10,8 @@
 /* From now on letters that come are read. */
 void mail_open(void);
 
-/* A parcel with the letter, of this process, and the shape (NULL: none); *data is room for
- * letter->bytes bytes.  NULL, with a text: no memory. */
+/* A parcel with the letter, of this process, and the shape (NULL: none); *data is room
+ * for letter->bytes bytes.  NULL, with a text: no memory. */
 struct parcel *mail_write(const win_t *win, struct letter letter,
                           const struct shape *shape, void **data);
 

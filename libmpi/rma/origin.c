@@ -133,8 +133,9 @@ static int verdict(win_t *win, int rank)
     return refused(rank);
 }
 
-/* One round of progress, even if nothing is awaited: what a process asks of itself is done
- * at once, and a program may ask that in a loop until another has changed something. */
+/* One round of progress, even if nothing is awaited: what a process asks of itself is
+ * done at once, and a program may ask that in a loop until another has changed
+ * something. */
 
 int origin_wait(win_t *win, int rank)
 {

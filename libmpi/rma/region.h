@@ -10,7 +10,8 @@
 
 #include "util/list.h"
 
-/* MPI_ERR_SIZE; MPI_ERR_RMA_ATTACH if a part of it is attached already; MPI_ERR_NO_MEM. */
+/* MPI_ERR_SIZE; MPI_ERR_RMA_ATTACH if a part of it is attached already; MPI_ERR_NO_MEM.
+ */
 int region_attach(struct list *regions, const void *base, MPI_Aint size);
 
 /* MPI_ERR_RMA_ATTACH unless a region begins at base. */

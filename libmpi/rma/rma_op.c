@@ -87,8 +87,8 @@ static int begin(struct rma_op *o, bool requested, struct fetch **fetch)
     return error;
 }
 
-/* With --mpi-check: until the epoch ends, or the request is complete, nobody else may touch
- * the buffers of the origin. */
+/* With --mpi-check: until the epoch ends, or the request is complete, nobody else may
+ * touch the buffers of the origin. */
 static int begin_guarded(struct rma_op *o, bool requested, struct fetch **fetch)
 {
     struct guard *guard = guard_create(*call_mark & ~(uint32_t)CALL_OVER);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * rma_op.h: what the caller of a one-sided operation says, in one descriptor (MPI 5.0,
- * 12.3).  All calls fill one and hand it to rma_op_start or rma_op_request, which check it
- * and write to the target.
+ * 12.3).  All calls fill one and hand it to rma_op_start or rma_op_request, which check
+ * it and write to the target.
  *
  * Data for the target is copied into the letter, so an operation that brings nothing back
  * is complete at the origin when the call returns.

@@ -5,10 +5,10 @@
  * and how far apart elements are.
  *
  * The form is a row of 64-bit numbers.  A named datatype is one number; any other is its
- * bounds and its layout (type/layout.h), from the root of the tree on.  A part of the tree
- * that was there not long before is not written again: else types of types of types would
- * grow far beyond the arguments that they were made of.  Both sides are of one version and
- * one byte order.
+ * bounds and its layout (type/layout.h), from the root of the tree on.  A part of the
+ * tree that was there not long before is not written again: else types of types of types
+ * would grow far beyond the arguments that they were made of.  Both sides are of one
+ * version and one byte order.
  */
 #ifndef RMA_SHAPE_H
 #define RMA_SHAPE_H
@@ -37,8 +37,8 @@ static inline size_t shape_bytes(const struct shape *shape)
     return shape->count * sizeof *shape->numbers;
 }
 
-/* The datatype that numbers (at any address) describe: good for type_pack and type_unpack.
- * The caller gets a reference.  NULL: no memory. */
+/* The datatype that numbers (at any address) describe: good for type_pack and
+ * type_unpack. The caller gets a reference.  NULL: no memory. */
 datatype_t *shape_type(const void *numbers);
 
 /* The bytes, relative to the buffer, that count elements of type reach: from *low up to

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * shared.h: memory that the members of a communicator on one node share (MPI 5.0,
- * 12.2.3).  It has no name: one member makes it, the others open it through that member's
- * entry under /proc, and it is gone with the last of them, however they end.  All of it is
- * reserved before anybody touches it, so that memory which is not there is an error of the
- * call, and not a signal later.
+ * 12.2.3).  It has no name: one member makes it, the others open it through that
+ * member's entry under /proc, and it is gone with the last of them, however they end.
+ * All of it is reserved before anybody touches it, so that memory which is not there is
+ * an error of the call, and not a signal later.
  */
 #ifndef RMA_SHARED_H
 #define RMA_SHARED_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * win_lock.h: the lock of a window at one of its targets (MPI 5.0, 12.5.3), which is held by
- * one origin alone or shared by several.  Who has to wait gets it in the order of asking:
- * a shared lock does not pass an exclusive one that waits.
+ * win_lock.h: the lock of a window at one of its targets (MPI 5.0, 12.5.3), which is
+ * held by one origin alone or shared by several.  Who has to wait gets it in the order
+ * of asking: a shared lock does not pass an exclusive one that waits.
  */
 #ifndef RMA_WIN_LOCK_H
 #define RMA_WIN_LOCK_H

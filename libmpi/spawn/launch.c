@@ -294,7 +294,8 @@ int launch_failed(const struct launch *launch)
                status < 0 ? -1 : WEXITSTATUS(status));
 }
 
-/* Looking costs a system call, so it is done now and then, as long as there is a launch. */
+/* Looking costs a system call, so it is done now and then, as long as there is a launch.
+ */
 enum { LOOK_NS = 50000000 };
 
 static void mourn(const struct launch *launch)

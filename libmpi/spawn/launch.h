@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * launch.h: how MPI_Comm_spawn starts processes (MPI 5.0, 11.8): by an srun of its own, as
- * a step of the same job, which shares the job's CPUs and memory with the steps that are
- * there.  Outside of a job srun asks Slurm for a new one.
+ * launch.h: how MPI_Comm_spawn starts processes (MPI 5.0, 11.8): by an srun of its own,
+ * as a step of the same job, which shares the job's CPUs and memory with the steps that
+ * are there.  Outside of a job srun asks Slurm for a new one.
  *
  * All programs of one call become ranks of one world: srun starts a shell in each task,
  * which becomes the program whose turn it is.  Their environment is that of this process

@@ -5,7 +5,8 @@
 
 #include "comm/comm.h"
 
-/* In MPI_Init, collective over MPI_COMM_WORLD: connects with the parents, if there are. */
+/* In MPI_Init, collective over MPI_COMM_WORLD: connects with the parents, if there are.
+ */
 int parent_connect(void);
 
 /* The inter-communicator with them; NULL if there are none, or if they were left. */

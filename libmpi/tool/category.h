@@ -17,8 +17,8 @@ const struct category *category_at(int number);
 /* Its number, -1 if none has this name. */
 int category_find(const char *name);
 
-/* How many of the variables 0 to count - 1 are in it; the first `room` of them are written
- * to indices. */
+/* How many of the variables 0 to count - 1 are in it; the first `room` of them are
+ * written to indices. */
 int category_members(bool (*has)(int number), int count, int room, int *indices);
 
 #endif

@@ -15,8 +15,8 @@ int cvar_count(void);
 /* Its number, -1 if none has this name. */
 int cvar_find(const char *name);
 
-/* A handle, of which there is one for each variable, until it was freed as often as it was
- * handed out.  The number of a handle's variable is -1 if it is none. */
+/* A handle, of which there is one for each variable, until it was freed as often as it
+ * was handed out.  The number of a handle's variable is -1 if it is none. */
 MPI_T_cvar_handle cvar_handle(int number);
 int cvar_of_handle(MPI_T_cvar_handle handle);
 void cvar_free(MPI_T_cvar_handle handle);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * pvar.h: performance variables (MPI 5.0, 15.3.7).  Each is one MPI_UNSIGNED_LONG_LONG that
- * the library has anyway, so all are read-only, always running, and cost nothing until they
- * are read.
+ * pvar.h: performance variables (MPI 5.0, 15.3.7).  Each is one MPI_UNSIGNED_LONG_LONG
+ * that the library has anyway, so all are read-only, always running, and cost nothing
+ * until they are read.
  */
 #ifndef TOOL_PVAR_H
 #define TOOL_PVAR_H

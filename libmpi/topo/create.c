@@ -126,8 +126,8 @@ int create_check_name(uint64_t name, const struct offer *offer)
                "another stringtag for one of them");
 }
 
-/* A session is opened without the others; who only receives would never come to meet those
- * who need an address for what they send. */
+/* A session is opened without the others; who only receives would never come to meet
+ * those who need an address for what they send. */
 static int meet_members(const group_t *group)
 {
     return group->size > 1 ? meeting_attend() : MPI_SUCCESS;

@@ -23,8 +23,8 @@ static inline int type_check_usable(MPI_Datatype handle, datatype_t **type)
     return MPI_SUCCESS;
 }
 
-/* The error of a buffer that is NULL though there is data in it; NULL is MPI_BOTTOM, too, of
- * which types have displacements that are addresses (MPI 5.0, 5.1.5). */
+/* The error of a buffer that is NULL though there is data in it; NULL is MPI_BOTTOM,
+ * too, of which types have displacements that are addresses (MPI 5.0, 5.1.5). */
 int type_check_null(MPI_Count count, const datatype_t *type);
 
 /* Data of a buffer: MPI_ERR_BUFFER if there can be none. */

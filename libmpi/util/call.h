@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * call.h: the calls of MPI, by number, and which one this process is in.  Every entry point
- * that does more than look something up begins with call_enter and ends with call_leave,
- * which take and give the lock, too.  The number stands where others can read it
- * (node/slot.h), and stays there when the process dies.
+ * call.h: the calls of MPI, by number, and which one this process is in.  Every entry
+ * point that does more than look something up begins with call_enter and ends with
+ * call_leave, which take and give the lock, too.  The number stands where others can
+ * read it (node/slot.h), and stays there when the process dies.
  */
 #ifndef UTIL_CALL_H
 #define UTIL_CALL_H
@@ -26,9 +26,9 @@ enum { CALL_OVER = 1 << 30 }; /* added to the number of a call that has returned
 /* "MPI_Send"; "" for CALL_NONE and for what is no call, with CALL_OVER or without. */
 const char *call_name(uint32_t call);
 
-/* The last call, with CALL_OVER if it has returned.  (Of the whole library but the calls of
- * MPI nothing is seen outside; where that counts, the compiler is told before it sees the
- * definition, and needs no table to find it.) */
+/* The last call, with CALL_OVER if it has returned.  (Of the whole library but the calls
+ * of MPI nothing is seen outside; where that counts, the compiler is told before it sees
+ * the definition, and needs no table to find it.) */
 extern uint32_t *call_mark __attribute__((visibility("hidden")));
 
 extern uint64_t *call_seen; /* when this process was in MPI: then, or later */
@@ -37,7 +37,8 @@ extern uint64_t *call_seen; /* when this process was in MPI: then, or later */
 void call_show(uint32_t *mark, uint64_t *seen);
 
 /* Sets call_seen.  A look at the clock costs 3 ns and more, as much as a third of the
- * cheapest calls: it is for calls that wait, and for one in CALLS_PER_LOOK of the others. */
+ * cheapest calls: it is for calls that wait, and for one in CALLS_PER_LOOK of the others.
+ */
 void call_look(void);
 
 enum { CALLS_PER_LOOK = 16 };

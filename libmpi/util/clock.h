@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* clock.h: the time in nanoseconds: since some moment that is this node's own, which never
- * jumps; and of the day, which nodes have more or less in common. */
+/* clock.h: the time in nanoseconds: since some moment that is this node's own, which
+ * never jumps; and of the day, which nodes have more or less in common. */
 #ifndef UTIL_CLOCK_H
 #define UTIL_CLOCK_H
 

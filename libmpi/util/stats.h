@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * stats.h: what this rank does, in numbers: which calls, how long, how much is sent, and to
- * whom.  world/ collects them from all ranks at the end and reports (SLIPWAY_STATS).
+ * stats.h: what this rank does, in numbers: which calls, how long, how much is sent, and
+ * to whom.  world/ collects them from all ranks at the end and reports (SLIPWAY_STATS).
  *
  * Whoever has something to count asks stats_on first.  Numbers are changed under the
- * library's lock only.  What a callback of the program calls counts as the call around it.
+ * library's lock only.  What a callback of the program calls counts as the call around
+ * it.
  */
 #ifndef UTIL_STATS_H
 #define UTIL_STATS_H

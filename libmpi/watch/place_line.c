@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* place_line.c: libdw is loaded when it is needed, so that a program starts without it, and
- * works where it is not installed. */
+/* place_line.c: libdw is loaded when it is needed, so that a program starts without it,
+ * and works where it is not installed. */
 #include "watch/place_line.h"
 
 #ifdef HAVE_LIBDW

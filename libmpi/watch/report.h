@@ -3,8 +3,8 @@
  * report.h: what a rank says of itself when it is asked: the call it is in, what it waits
  * for, and all that decides whether somebody else's wait for it can end.
  *
- * Two reports of a rank are the same if it has not moved between them: no wait has begun or
- * ended, and no message of a program was sent, taken or has arrived.
+ * Two reports of a rank are the same if it has not moved between them: no wait has begun
+ * or ended, and no message of a program was sent, taken or has arrived.
  */
 #ifndef WATCH_REPORT_H
 #define WATCH_REPORT_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * signal.c: a rank that waits in MPI is woken by the signal, and does what must be done
- * (watch/watch.c).  If no rank of this node waits, nobody would say anything: then the first
- * of the node writes, in the handler, what the slots of the node say.  So the handler uses
- * nothing but memory, clock_gettime and write.
+ * (watch/watch.c).  If no rank of this node waits, nobody would say anything: then the
+ * first of the node writes, in the handler, what the slots of the node say.  So the
+ * handler uses nothing but memory, clock_gettime and write.
  */
 #include "watch/signal.h"
 

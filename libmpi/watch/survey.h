@@ -2,17 +2,18 @@
 /*
  * survey.h: the reports of other ranks, asked for by a rank that waits.
  *
- * Is this rank stuck?  It asks those that it waits for, then those that these wait for, and
- * so on (a chase).  Ranks that compute, or are asleep outside MPI, do not answer, and then
- * nobody is stuck for them.  If the answers say that this rank waits for ever
+ * Is this rank stuck?  It asks those that it waits for, then those that these wait for,
+ * and so on (a chase).  Ranks that compute, or are asleep outside MPI, do not answer,
+ * and then nobody is stuck for them.  If the answers say that this rank waits for ever
  * (watch/stuck.h), it asks those who are stuck with it once more.  The answers come from
- * different moments: but if everybody's second report is the same as the first, nobody has
- * moved between the last first report and the first second one, so all of them were true at
- * that moment, and what was true then stays true.  Nothing is on its way between them: the
- * reports count what was sent and what has arrived.
+ * different moments: but if everybody's second report is the same as the first, nobody
+ * has moved between the last first report and the first second one, so all of them were
+ * true at that moment, and what was true then stays true.  Nothing is on its way between
+ * them: the reports count what was sent and what has arrived.
  *
- * All who are stuck may ask at the same time.  The lowest of them reports; one that finds a
- * lower one among those who are stuck with it says so to that one, and is silent.
+ * All who are stuck may ask at the same time.  The lowest of them reports; one that
+ * finds a lower one among those who are stuck with it says so to that one, and is
+ * silent.
  *
  * A roll call asks all ranks, and waits a second.
  *

@@ -179,8 +179,8 @@ static void go_on(void)
 /* When to ask */
 
 /* The signal does not reach all nodes at the same time: a call may be heard before it.
- * Of the ranks of a node that wait, the first; of the nodes, each in its turn, unless it has
- * heard another one call. */
+ * Of the ranks of a node that wait, the first; of the nodes, each in its turn, unless it
+ * has heard another one call. */
 static bool is_my_turn(uint64_t now)
 {
     uint64_t turn = boot()->node < 10 ? (uint64_t)boot()->node : 10;

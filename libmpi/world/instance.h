@@ -2,10 +2,10 @@
 /*
  * instance.h: what the world model and all sessions of a process share (MPI 5.0, 11.1).
  *
- * The connections (launcher, network, queues of messages) are opened by the first user and
- * stay until the process exits: a launcher can be asked only once, and a session may be
- * opened after all others are gone.  The predefined objects (datatypes, operations, ...)
- * exist while there is a user.
+ * The connections (launcher, network, queues of messages) are opened by the first user
+ * and stay until the process exits: a launcher can be asked only once, and a session may
+ * be opened after all others are gone.  The predefined objects (datatypes, operations,
+ * ...) exist while there is a user.
  */
 #ifndef WORLD_INSTANCE_H
 #define WORLD_INSTANCE_H

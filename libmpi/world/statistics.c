@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * statistics.c: the records of all ranks come to rank 0 one after the other, so that it
- * never holds more than one.  Whether they come is agreed upon by all: the environment may
- * differ from rank to rank, and nobody must wait for a record that is not sent.
+ * never holds more than one.  Whether they come is agreed upon by all: the environment
+ * may differ from rank to rank, and nobody must wait for a record that is not sent.
  */
 #include "world/statistics.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* statistics.h: SLIPWAY_STATS: what all ranks did, counted from MPI_Init (util/stats.h), on
- * stderr of rank 0 and in a file at MPI_Finalize. */
+/* statistics.h: SLIPWAY_STATS: what all ranks did, counted from MPI_Init (util/stats.h),
+ * on stderr of rank 0 and in a file at MPI_Finalize. */
 #ifndef WORLD_STATISTICS_H
 #define WORLD_STATISTICS_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * stats_record.h: the statistics of one rank (util/stats.h) in one piece of memory, as they
- * travel to rank 0: without the calls that were not called and the ranks that were not
- * sent to.
+ * stats_record.h: the statistics of one rank (util/stats.h) in one piece of memory, as
+ * they travel to rank 0: without the calls that were not called and the ranks that were
+ * not sent to.
  */
 #ifndef WORLD_STATS_RECORD_H
 #define WORLD_STATS_RECORD_H

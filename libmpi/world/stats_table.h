@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * stats_table.h: the statistics of a job as one table for people: time in MPI and outside,
- * the calls that took most of it, messages by size, and who sends most to whom.
+ * stats_table.h: the statistics of a job as one table for people: time in MPI and
+ * outside, the calls that took most of it, messages by size, and who sends most to whom.
  *
- * Records of ranks are added one by one and need not stay: what is kept does not grow with
- * the job.
+ * Records of ranks are added one by one and need not stay: what is kept does not grow
+ * with the job.
  */
 #ifndef WORLD_STATS_TABLE_H
 #define WORLD_STATS_TABLE_H

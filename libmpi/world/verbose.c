@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * verbose.c: see verbose.h.  Who is verbose compares its choices with rank 0's: in its slot,
- * or with what it has published among several nodes.  No rank waits for another that is not
- * verbose.
+ * verbose.c: see verbose.h.  Who is verbose compares its choices with rank 0's: in its
+ * slot, or with what it has published among several nodes.  No rank waits for another
+ * that is not verbose.
  */
 #include "world/verbose.h"
 

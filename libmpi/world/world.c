@@ -133,7 +133,8 @@ static int meet(void)
     return coll_blocking(&barrier);
 }
 
-/* Everybody has sent all there was to send (MPI 5.0, 11.2.2: what is sent must be received). */
+/* Everybody has sent all there was to send (MPI 5.0, 11.2.2: what is sent must be
+ * received). */
 static void say_leftovers(void)
 {
     struct leftovers l = match_leftovers();

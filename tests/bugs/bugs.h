@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * bugs.h: a program of this folder is a table of cases, each a few lines that use MPI in a wrong
- * way (or in one that is right, though it may not look so).  The first argument names the case;
- * tests/bugs/list says what must be printed.
+ * bugs.h: a program of this folder is a table of cases, each a few lines that use MPI in
+ * a wrong way (or in one that is right, though it may not look so).  The first argument
+ * names the case; tests/bugs/list says what must be printed.
  */
 #ifndef TESTS_BUGS_H
 #define TESTS_BUGS_H

@@ -192,8 +192,8 @@ static void slow_rank(int rank, int size)
         receive(size - 1, 0);
 }
 
-/* Rank 1 waits for rank 0's part of a reduction, which goes on while rank 0 waits for rank 1:
- * once the last rank has come. */
+/* Rank 1 waits for rank 0's part of a reduction, which goes on while rank 0 waits for
+ * rank 1: once the last rank has come. */
 static void background(int rank, int size)
 {
     MPI_Request request;

@@ -17,7 +17,8 @@ static int receive(int source, int tag)
     return status.MPI_SOURCE;
 }
 
-/* The wildcard may take what the second receive waits for.  Here it does not: rank 2 is told when. */
+/* The wildcard may take what the second receive waits for.  Here it does not: rank 2 is
+ * told when. */
 static void wildcard_then_named(int rank, int size)
 {
     (void)size;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Headers as the net brings them.  The input is a row of messages: a byte for the way they
- * come, a header, a byte for the length of the data, the data.
+ * Headers as the net brings them.  The input is a row of messages: a byte for the way
+ * they come, a header, a byte for the length of the data, the data.
  *
  * Answers are left out: their token is the address of a send, and who was given it is
  * trusted with it.

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Addresses as text: what can be read is what is written, and everything can be written. */
+/* Addresses as text: what can be read is what is written, and everything can be written.
+ */
 #include "fuzz.h"
 
 #include <string.h>

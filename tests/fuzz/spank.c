@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What the plugin reads, as root: words of plugstack.conf, commands, options, settings. */
+/* What the plugin reads, as root: words of plugstack.conf, commands, options, settings.
+ */
 #include "fuzz.h"
 
 #include <string.h>

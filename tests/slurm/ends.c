@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * ends HOW: rank 1 ends in some way between MPI_Init and MPI_Finalize, and the others wait
- * for it.  `ends all`: all are killed; `ends wait`: nobody ends.
+ * ends HOW: rank 1 ends in some way between MPI_Init and MPI_Finalize, and the others
+ * wait for it.  `ends all`: all are killed; `ends wait`: nobody ends.
  */
 #include "../mpi/check.h"
 #include <signal.h>

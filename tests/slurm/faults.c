@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * faults RANK MICROSECONDS: a short program that does a bit of everything, in which RANK is
- * killed so long after it has called MPI_Init: while it starts, in messages, collectives,
- * windows, or while it ends; or not at all, if it is faster.
+ * faults RANK MICROSECONDS: a short program that does a bit of everything, in which RANK
+ * is killed so long after it has called MPI_Init: while it starts, in messages,
+ * collectives, windows, or while it ends; or not at all, if it is faster.
  */
 #include "../mpi/check.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* late.c: rank N, or with `all` every rank, comes to the barrier after three seconds; with
- * `threads` all are in MPI_Recv of what nobody sends, and another thread may send it. */
+/* late.c: rank N, or with `all` every rank, comes to the barrier after three seconds;
+ * with `threads` all are in MPI_Recv of what nobody sends, and another thread may send
+ * it. */
 #include <mpi.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* launcher COMMAND...: runs it as a strict container would: without ptrace and reading the
- * memory of others (a seccomp filter). */
+/* launcher COMMAND...: runs it as a strict container would: without ptrace and reading
+ * the memory of others (a seccomp filter). */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* talk [abort]: traffic that one can count: each rank sends 10 messages of 100 B to the next
- * one, rank 0 one of 1 MB to the last, and all take part in 5 barriers; or in an abort. */
+/* talk [abort]: traffic that one can count: each rank sends 10 messages of 100 B to the
+ * next one, rank 0 one of 1 MB to the last, and all take part in 5 barriers; or in an
+ * abort. */
 #include "../mpi/check.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Every algorithm of the collectives that move data, for 1 to 33 ranks, several counts
- * and roots, in place and not, with contiguous data on some ranks and gaps on others.  What
- * arrives, and that nothing else is touched, is compared byte by byte.
+ * and roots, in place and not, with contiguous data on some ranks and gaps on others.
+ * What arrives, and that nothing else is touched, is compared byte by byte.
  */
 #include <setjmp.h>
 #include <stdarg.h>

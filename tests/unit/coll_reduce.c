@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Every algorithm of the reductions, for 1 to 33 ranks, several counts and roots, in
- * place and not, with an operation that commutes and one that does not (the composition of
- * linear functions), on contiguous data and on data with gaps.
+ * place and not, with an operation that commutes and one that does not (the composition
+ * of linear functions), on contiguous data and on data with gaps.
  */
 #include <setjmp.h>
 #include <stdarg.h>

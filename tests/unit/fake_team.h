@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * fake_team.h: a transport for collectives inside one process.  All ranks take turns; what
- * happens next (which message arrives, whether a send waits for its receive, which
+ * fake_team.h: a transport for collectives inside one process.  All ranks take turns;
+ * what happens next (which message arrives, whether a send waits for its receive, which
  * schedule goes on) is drawn from a seed, so that a failure happens again.  A send that
- * waits reads its buffer only when it is received, as a large message does: a schedule that
- * touches the buffer too early delivers wrong data.
+ * waits reads its buffer only when it is received, as a large message does: a schedule
+ * that touches the buffer too early delivers wrong data.
  */
 #ifndef TESTS_FAKE_TEAM_H
 #define TESTS_FAKE_TEAM_H
@@ -19,8 +19,8 @@ struct fake_world *fake_create(int size, unsigned seed);
 /* Fails the test if messages are left that nobody took, or receives that got nothing. */
 void fake_destroy(struct fake_world *world);
 
-/* The team of all, as `rank` sees it; and that of the ranks first .. first + size - 1 of the
- * world only, where rank counts from first, and may be outside (a remote group). */
+/* The team of all, as `rank` sees it; and that of the ranks first .. first + size - 1 of
+ * the world only, where rank counts from first, and may be outside (a remote group). */
 struct team fake_team(struct fake_world *world, int rank);
 struct team fake_part(struct fake_world *world, int rank, int first, int size);
 

@@ -129,8 +129,8 @@ static int value(int rank, int to, int k, int i)
     return rank * 1000003 + to * 7919 + k * 104729 + i * 31;
 }
 
-/* Composition of affine maps modulo 2^16, two numbers in one int: associative, but it does
- * not commute. */
+/* Composition of affine maps modulo 2^16, two numbers in one int: associative, but it
+ * does not commute. */
 static unsigned compose(unsigned left, unsigned right)
 {
     uint16_t a = left >> 16, b = (uint16_t)left, c = right >> 16, d = (uint16_t)right;

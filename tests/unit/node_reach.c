@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* node/reach.h: a parent reads the memory of its child, another rank of the same segment. */
+/* node/reach.h: a parent reads the memory of its child, another rank of the same segment.
+ */
 #include "node/reach.h"
 
 #include <mpi.h>
@@ -21,7 +22,8 @@
 
 enum { SLOTS = 3, WORDS = 100000 };
 
-/* A process opens its reach once, so each test is a process, with a child as its partner. */
+/* A process opens its reach once, so each test is a process, with a child as its partner.
+ */
 struct partner {
     pid_t pid;
     uint64_t *words; /* there; the child has i at words[i] */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The watch: who is stuck by the reports, how they are grouped, what the settings may be. */
+/* The watch: who is stuck by the reports, how they are grouped, what the settings may be.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Collectives of an inter-communicator (MPI 5.0, 6.2.2): even ranks on one side, odd ones on the
- * other; each rank of each side is the root once. */
+/* Collectives of an inter-communicator (MPI 5.0, 6.2.2): even ranks on one side, odd
+ * ones on the other; each rank of each side is the root once. */
 #include "check.h"
 
 enum { LEADER_TAG = 7, ROOM = 64 };
@@ -42,7 +42,8 @@ static void fill_values(int *data)
         data[i] = value(side, local_rank, i);
 }
 
-/* What is insignificant at a rank (counts, types, buffers of the other role) is rubbish there. */
+/* What is insignificant at a rank (counts, types, buffers of the other role) is rubbish
+ * there. */
 static void rooted(int root_side, int root)
 {
     int data[ROOM], got[ROOM] = { 0 }, mine = root;

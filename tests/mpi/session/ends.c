@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * ends: how processes may leave.  "slow": rank 0 alone exits at once, while the others
- * still talk; "fast": all but rank 0 leave by _exit, which nobody is told of; "unfinished":
- * rank 0 exits and has not finalized its session, which ends the job.
+ * still talk; "fast": all but rank 0 leave by _exit, which nobody is told of;
+ * "unfinished": rank 0 exits and has not finalized its session, which ends the job.
  */
 #include <unistd.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * spawn: this program starts itself, as children that know from their arguments and their
- * number among the programs what they are; both sides talk, then they disconnect, or leave
- * that to MPI_Finalize.
+ * spawn: this program starts itself, as children that know from their arguments and
+ * their number among the programs what they are; both sides talk, then they disconnect,
+ * or leave that to MPI_Finalize.
  */
 #include <string.h>
 
