@@ -19,11 +19,11 @@ enum {
     LOOKS = 500,        /* at a condition alone, which is likely to come true at once */
     LOOKS_CROWDED = 50, /* with a yield after each */
     ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
-    ROUNDS_ALONE = 32768, /* and before a rank on a core of its own yields, too: something
+    ROUNDS_ALONE = 256, /* and before a rank on a core of its own yields, too: something
                            else may be using the node */
-    SPIN_NS = 4000000,    /* without progress before a rank on a core of its own sleeps */
-    YIELD_NS = 1000000,   /* and one that shares it */
-    SLEEP_MS = 100,       /* at most, in case an event was missed */
+    SPIN_NS = 4000000,  /* without progress before a rank on a core of its own sleeps */
+    YIELD_NS = 1000000, /* and one that shares it */
+    SLEEP_MS = 100,     /* at most, in case an event was missed */
     SLEEP_THREADED_MS = 1, /* another thread may bring about what this one waits for */
 };
 
