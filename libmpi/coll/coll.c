@@ -180,6 +180,7 @@ static void get_own_team(struct coll *c)
     c->node = node_team_create(c->comm, &team);
     if (c->node)
         node_call_prepare(c);
+    c->team = NULL; /* that of the schedule comes with it */
 }
 
 int coll_persistent(struct coll *c, request_t **request)
