@@ -349,6 +349,20 @@ static bool advance(void *argument)
     return over;
 }
 
+static struct counts keep(struct sched *s, struct counts counts, int size)
+{
+    MPI_Count *copy = NULL;
+
+    if (counts.address)
+        copy = sched_alloc(s, size * (MPI_Count)sizeof *copy);
+    for (int i = 0; copy && i < size; i++)
+        copy[i] = count_at(counts, i);
+    return counts_64(copy);
+}
+
+/* mpi4py (4.1.2) gives the arrays of counts back when a call has returned, and other
+ * libraries have read them by then.  Of the calls that come here all members have those
+ * of the receive side (allgatherv, reduce_scatter), and only those. */
 void node_call_build(struct sched *s, const struct coll *c)
 {
     struct node_call *call = sched_alloc(s, sizeof *call);
@@ -357,6 +371,10 @@ void node_call_build(struct sched *s, const struct coll *c)
     if (!call || !copy)
         return;
     *copy = *c;
+    if (c->recv.uneven) {
+        copy->recv.counts = keep(s, c->recv.counts, c->team->size);
+        copy->recv.displs = keep(s, c->recv.displs, c->team->size);
+    }
     call->c = copy;
     call->team = c->node;
     sched_poll(s, begin, advance, call);
