@@ -326,6 +326,8 @@ static void serve(struct server *s, struct client *c, char *body)
  * is. */
 static size_t serve_line(struct server *s, struct client *c)
 {
+    static const char answer[] =
+        "cmd=response_to_init rc=0 pmi_version=2 pmi_subversion=0\n";
     char *end = memchr(c->input, '\n', c->have);
 
     if (!end)
@@ -333,7 +335,7 @@ static size_t serve_line(struct server *s, struct client *c)
     if (strncmp(c->input, "cmd=init pmi_version=2 pmi_subversion=0\n", 40) != 0)
         s->record->malformed = true;
     c->greeted = true;
-    if (dprintf(c->fd, "cmd=response_to_init rc=0 pmi_version=2 pmi_subversion=0\n") < 0)
+    if (send(c->fd, answer, sizeof answer - 1, MSG_NOSIGNAL) != sizeof answer - 1)
         cut_off(c);
     return end + 1 - c->input;
 }
