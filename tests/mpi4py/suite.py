@@ -66,6 +66,7 @@ def main(tests, results, files):
     sys.modules["cupy"] = None
     sys.modules["numba"] = None
     sys.path.insert(0, tests)
+    os.environ["PYTHONPATH"] = tests  # for processes that are spawned
     from mpi4py import MPI
 
     rank = MPI.COMM_WORLD.Get_rank()
