@@ -5,6 +5,7 @@ EXTRA_DIST += \
     $(bench_dir)/bench \
     $(bench_dir)/callgrind.py \
     $(bench_dir)/cases.py \
+    $(bench_dir)/latency.svg \
     $(bench_dir)/peers.py \
     $(bench_dir)/pinned \
     $(bench_dir)/plot.py \
