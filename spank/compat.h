@@ -56,4 +56,16 @@ static inline int compat_signal_step(uint32_t job, uint32_t step, uint16_t signa
 #endif
 }
 
+/* What slurmctld knows of a job.  Returns 0, or -1 with errno. */
+static inline int compat_load_job(job_info_msg_t **answer, uint32_t job)
+{
+#if SLURM_VERSION_NUMBER >= SLURM_VERSION_NUM(26, 5, 0)
+    slurm_step_id_t id = { .job_id = job, .step_het_comp = NO_VAL, .step_id = NO_VAL };
+
+    return slurm_load_job(answer, id, SHOW_ALL);
+#else
+    return slurm_load_job(answer, job, SHOW_ALL);
+#endif
+}
+
 #endif

@@ -102,9 +102,11 @@ static void add_signal(struct text *text, const struct death *death)
         add(text, "died of signal %d", number);
     if (WCOREDUMP(death->status))
         add(text, " (core dumped)");
-    if (number == SIGKILL)
-        add(text, death->out_of_memory ? " because memory ran out"
-                                       : " (out of memory, or somebody's kill)");
+    if (number == SIGKILL && death->out_of_memory)
+        add(text, " because memory ran out");
+    else if (number == SIGKILL)
+        add(text, " (%sout of memory, or somebody's kill)",
+            death->of_all ? "scancel, " : "");
 }
 
 /* A shell says so that its program died of a signal. */

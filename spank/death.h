@@ -15,6 +15,7 @@ struct death {
     uint32_t state;     /* of its slot */
     int status;         /* as wait() gives it */
     bool out_of_memory; /* the kernel killed it */
+    bool of_all;        /* all ranks of the step died at once */
     uint32_t call;      /* of its slot */
     uint64_t silent_ns; /* since it was last seen in MPI; 0: not known */
 };
@@ -26,7 +27,7 @@ enum verdict {
     VERDICT_ENDED,   /* somebody else is ending the step */
 };
 
-/* is_cause: of a death that is_sent, it was meant alone. */
+/* is_cause: of a death that is_sent, it is no mere consequence, and the user has not heard. */
 enum verdict death_verdict(const struct death *death, bool is_cause);
 
 /* True for a signal that commonly is sent to the whole step (scancel, the time limit,

@@ -1,26 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/*
- * elsewhere.c: see elsewhere.h.  It is a process of its own that asks: the answer of a
- * node that is down may take long, and of a step that has gone Slurm complains on
- * standard error.
- */
+/* elsewhere.c: see elsewhere.h. */
 #include "spank/elsewhere.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "spank/pause.h"
+#include "spank/question.h"
 
-enum {
-    NODELIST_SIZE = 16 << 10,
-    ANSWER_MS = 1000, /* that an answer may take */
-};
+enum { NODELIST_SIZE = 16 << 10 };
 
-struct question {
+/* Whom to ask about what. */
+struct inquiry {
     slurm_step_id_t step;
     char nodes[2 * 256 + 2]; /* "n2,n9" */
 };
@@ -38,43 +28,18 @@ static void add_node(char *text, size_t size, const char *nodelist, uint32_t whi
         snprintf(text + used, size - used, "%s%s", used ? "," : "", name);
 }
 
-/* Here, in the process of its own, what Slurm allocates need not be freed. */
-static bool is_anybody_there(struct question *question)
+static bool is_anybody_there(void *about)
 {
+    struct inquiry *inquiry = about;
     job_step_pids_response_msg_t *answer = NULL;
     job_step_pids_t *node;
 
-    if (slurm_job_step_get_pids(&question->step, question->nodes, &answer) != 0 ||
-        !answer)
+    if (slurm_job_step_get_pids(&inquiry->step, inquiry->nodes, &answer) != 0 || !answer)
         return false;
     while ((node = slurm_list_pop(answer->pid_list))) {
         if (node->pid_cnt > 0)
             return true;
     }
-    return false;
-}
-
-_Noreturn static void ask(struct question *question)
-{
-    int null = open("/dev/null", O_RDWR);
-
-    dup2(null, STDOUT_FILENO);
-    dup2(null, STDERR_FILENO);
-    _exit(!is_anybody_there(question));
-}
-
-/* Exit code 0 within the time. */
-static bool succeeds(pid_t child, int milliseconds)
-{
-    int status;
-
-    for (int ms = 0; ms < milliseconds; ms++) {
-        if (waitpid(child, &status, WNOHANG) == child)
-            return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-        pause_ms(1);
-    }
-    kill(child, SIGKILL);
-    waitpid(child, &status, 0);
     return false;
 }
 
@@ -102,14 +67,9 @@ static bool fill_nodes(spank_t spank, char *nodes, size_t size)
 
 bool elsewhere_lives(spank_t spank)
 {
-    struct question question = { 0 };
-    pid_t child;
+    struct inquiry inquiry = { 0 };
 
-    if (!fill_step(spank, &question.step) ||
-        !fill_nodes(spank, question.nodes, sizeof question.nodes))
-        return false;
-    child = fork();
-    if (child == 0)
-        ask(&question);
-    return child > 0 && succeeds(child, ANSWER_MS);
+    return fill_step(spank, &inquiry.step) &&
+           fill_nodes(spank, inquiry.nodes, sizeof inquiry.nodes) &&
+           question_ask(is_anybody_there, &inquiry);
 }

@@ -7,9 +7,10 @@
  * one; and in their slot they leave why, so that no node takes them for a cause.  The
  * second, SIGKILL, ends what is left.
  *
- * A task that died of a signal which commonly is sent to a whole step (scancel, the time
- * limit, ctrl-C, a node that fails) is a cause only if it was singled out: other tasks of
- * the step live on.
+ * A task that died of a signal which commonly is sent to a whole step is a cause if it was
+ * singled out: other tasks of the step live on.  If all died at once it is told, too, for
+ * all of them by the first node; but not if the user knows: of the end of the job (scancel,
+ * the time limit, a node that failed) Slurm itself has written, and ctrl-C was theirs.
  */
 #include "spank/ends.h"
 
@@ -23,6 +24,7 @@
 #include "node/slot.h"
 #include "spank/death.h"
 #include "spank/elsewhere.h"
+#include "spank/job.h"
 #include "spank/memory.h"
 #include "spank/pause.h"
 #include "spank/process.h"
@@ -70,26 +72,44 @@ static bool anybody_withstands(const struct step *step, int signal)
     return false;
 }
 
-static bool is_singled_out(const struct end *end)
+/* Whom a signal was meant for. */
+enum aim { AIM_ONE, AIM_ALL, AIM_ALL_AND_SOME_GO_ON };
+
+static enum aim aim_of(const struct end *end)
 {
     const struct step *step = end->step;
 
     if (somebody_lives_for(step, STRIKE_MS))
-        return !anybody_withstands(step, WTERMSIG(end->status));
+        return anybody_withstands(step, WTERMSIG(end->status)) ? AIM_ALL_AND_SOME_GO_ON
+                                                               : AIM_ONE;
     if (step->nodes == 1)
-        return false;
+        return AIM_ALL;
     pause_ms(STRIKE_ALL_MS);
-    return elsewhere_lives(end->spank);
+    return elsewhere_lives(end->spank) ? AIM_ONE : AIM_ALL;
+}
+
+static bool is_first_node(spank_t spank)
+{
+    uint32_t node;
+
+    return spank_get_item(spank, S_JOB_NODEID, &node) == ESPANK_SUCCESS && node == 0;
+}
+
+static bool is_news(const struct end *end)
+{
+    return WTERMSIG(end->status) != SIGINT && is_first_node(end->spank) &&
+           !job_is_ending(end->step->job);
 }
 
 /* All this takes time, so not for steps without MPI. */
-static enum verdict verdict_on(const struct end *end, const struct death *death)
+static enum verdict verdict_on(const struct end *end, struct death *death)
 {
-    bool is_cause = true;
+    enum aim aim = AIM_ONE;
 
     if (death->state == SLOT_RUNNING && death_is_sent(death) && !death->out_of_memory)
-        is_cause = is_singled_out(end);
-    return death_verdict(death, is_cause);
+        aim = aim_of(end);
+    death->of_all = aim == AIM_ALL;
+    return death_verdict(death, aim == AIM_ONE || (aim == AIM_ALL && is_news(end)));
 }
 
 /* What is told. */

@@ -21,8 +21,10 @@ spank_libhooks_la_SOURCES += spank/slipway.c spank/context.h spank/compat.h
 spank_libhooks_la_SOURCES += spank/allocator.c spank/batch.c spank/srun.c spank/tasks.c
 spank_libhooks_la_SOURCES += spank/elsewhere.c spank/elsewhere.h
 spank_libhooks_la_SOURCES += spank/ends.c spank/ends.h
+spank_libhooks_la_SOURCES += spank/job.c spank/job.h
 spank_libhooks_la_SOURCES += spank/options.c spank/options.h
 spank_libhooks_la_SOURCES += spank/pty.c spank/pty.h
+spank_libhooks_la_SOURCES += spank/question.c spank/question.h
 spank_libhooks_la_SOURCES += spank/stale.c spank/stale.h
 spank_libhooks_la_LIBADD = spank/libspank.la
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# What ends a step from outside is not taken for the death of a rank, and nothing is left of it.
+# What ends all ranks of a step at once: of scancel of the job Slurm itself writes; anything else
+# is told in one line.  Nothing is left of it.
 
 # Nothing of ours is on the nodes: no process (a zombie is none), no file.
 nothing_left() {
@@ -8,25 +9,35 @@ nothing_left() {
     prints 0 '^left: '
 }
 
-# ended_by HOW SRUN-ARGUMENT...: HOW is a command that is given the number of the job.
+# ended_by LINES HOW SRUN-ARGUMENT...: HOW is a command that is given the number of the job; LINES
+# are of ours.
 ended_by() {
-    local how=$1 id=
-    shift
+    local lines=$1 how=$2 id=
+    shift 2
     srun -J victim "$@" "$ends" wait >output 2>&1 &
     until id=$(squeue -h -n victim -t RUNNING -o %i) && [ -n "$id" ] && grep -q waiting output; do
         sleep 0.1
     done
-    in_seconds 6 sh -c "$how $id"
+    in_seconds 6 sh -c "$how" sh "$id"
     in_seconds 6 wait $! || true
-    prints 0 'slipway: '
+    prints "$lines" 'slipway: '
+    prints "$lines" 'slipway: rank [0-9]+ on c1 \(pid [0-9]+\) died of SIG(KILL \(scancel, out of memory, or somebody.s kill\)|TERM).*; the step is ended$'
     nothing_left
 }
 
 for where in -n4 '-N2 -n2'; do
-    ended_by scancel $where
-    ended_by 'scancel --signal=KILL' $where
-    ended_by 'scancel --signal=TERM' $where
-    in_seconds 8 gives any srun $where "$ends" all
-    prints 0 'slipway: '
+    ended_by 0 'scancel $1' $where
+    ended_by 0 'scancel --signal=KILL $1' $where
+    ended_by 1 'scancel $1.0' $where
+    ended_by 1 'scancel --signal=KILL $1.0' $where
+    ended_by 1 'scancel --signal=TERM $1' $where
+    in_seconds 8 gives 137 srun $where "$ends" all
+    prints 1 'slipway: '
+    prints 1 'slipway: rank [0-9]+ on c1 \(pid [0-9]+\) died of SIGKILL \(scancel, '
     nothing_left
 done
+
+# A rank alone.
+in_seconds 6 gives 137 srun -n1 "$ends" all
+prints 1 'slipway: '
+prints 1 'slipway: rank 0 on c[12] \(pid [0-9]+\) died of SIGKILL \(scancel, '

@@ -15,7 +15,7 @@ enum { JOB = 12, STEP = 3, MOST_TASKS = 4, MOST_OPTIONS = 8 };
 
 struct fake_spank {
     spank_context_t context;
-    uint32_t step, tasks, nodes;
+    uint32_t step, tasks, nodes, node;
     int task; /* whose hook is called */
     int status[MOST_TASKS];
     pid_t pid[MOST_TASKS];
@@ -27,6 +27,7 @@ struct fake_spank {
     int lines;
     int words, kills; /* NODE_END_SIGNALs and SIGKILLs to JOB.STEP */
     enum { LIFE_UNKNOWN, LIFE, NO_LIFE } life_elsewhere;
+    uint32_t job_state;
     bool controller_answers;
 };
 

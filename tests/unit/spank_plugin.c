@@ -122,6 +122,7 @@ static int setup(void **state)
     memset(&host, 0, sizeof host);
     host.nodes = 1;
     host.controller_answers = true;
+    host.job_state = JOB_RUNNING;
     alarm(SECONDS);
     return 0;
 }
@@ -434,10 +435,10 @@ static void a_rank_that_alone_is_killed_is_told(void **state)
     assert_int_equal(host.lines, 1);
 }
 
-static void the_end_of_the_step_from_outside_is_not_told(void **state)
+static void the_end_of_the_job_is_not_told(void **state)
 {
     (void)state;
-    host.nodes = 2;
+    host.job_state = JOB_RUNNING | JOB_COMPLETING;
     start_step(2);
     start_task(0, SLOT_RUNNING);
     start_task(1, SLOT_RUNNING);
@@ -446,6 +447,35 @@ static void the_end_of_the_step_from_outside_is_not_told(void **state)
     end_task(1, SIGTERM);
     assert_int_equal(host.kills, 0);
     assert_int_equal(host.lines, 0);
+}
+
+static void nor_is_its_time_limit(void **state)
+{
+    (void)state;
+    host.job_state = JOB_TIMEOUT;
+    start_step(1);
+    start_task(0, SLOT_RUNNING);
+    end_task(0, SIGTERM);
+    assert_int_equal(host.kills + host.words + host.lines, 0);
+}
+
+static void nor_the_users_interrupt(void **state)
+{
+    (void)state;
+    start_step(1);
+    start_task(0, SLOT_RUNNING);
+    end_task(0, SIGINT);
+    assert_int_equal(host.kills + host.words + host.lines, 0);
+}
+
+static void but_the_end_of_a_step_is(void **state)
+{
+    (void)state;
+    start_step(1);
+    start_task(0, SLOT_RUNNING);
+    end_task(0, SIGTERM);
+    assert_non_null(strstr(host.log, "died of SIGTERM"));
+    assert_int_equal(host.lines, 1);
 }
 
 /* Handlers in tasks. */
@@ -505,24 +535,34 @@ static void a_nodes_ranks_all_killed_are_told_once(void **state)
     assert_non_null(strstr(host.log, "rank 0"));
 }
 
-static void but_not_when_nobody_lives_elsewhere(void **state)
+static void all_killed_at_once_are_told_once(void **state)
+{
+    (void)state;
+    kill_a_nodes_ranks(1, LIFE_UNKNOWN);
+    assert_int_equal(host.lines, 1);
+    assert_non_null(strstr(host.log, "rank 0"));
+    assert_non_null(strstr(host.log, "(scancel, out of memory, or somebody's kill)"));
+}
+
+static void and_on_all_nodes_too(void **state)
 {
     (void)state;
     kill_a_nodes_ranks(2, NO_LIFE);
-    assert_int_equal(host.kills + host.words + host.lines, 0);
+    assert_int_equal(host.lines, 1);
 }
 
-static void nor_when_nobody_answers(void **state)
+static void also_when_no_other_node_answers(void **state)
 {
     (void)state;
     kill_a_nodes_ranks(1000, LIFE_UNKNOWN);
-    assert_int_equal(host.kills + host.words + host.lines, 0);
+    assert_int_equal(host.lines, 1);
 }
 
-static void nor_when_there_is_no_other_node(void **state)
+static void but_by_one_node_only(void **state)
 {
     (void)state;
-    kill_a_nodes_ranks(1, LIFE);
+    host.node = 1;
+    kill_a_nodes_ranks(2, NO_LIFE);
     assert_int_equal(host.kills + host.words + host.lines, 0);
 }
 
@@ -576,13 +616,17 @@ int main(void)
         TEST(what_uses_no_mpi_is_left_alone),
         TEST(an_abort_is_not_told_again),
         TEST(a_rank_that_alone_is_killed_is_told),
-        TEST(the_end_of_the_step_from_outside_is_not_told),
+        TEST(the_end_of_the_job_is_not_told),
+        TEST(nor_is_its_time_limit),
+        TEST(nor_the_users_interrupt),
+        TEST(but_the_end_of_a_step_is),
         TEST(who_withstands_a_signal_may_go_on),
         TEST(but_a_rank_that_alone_is_terminated_is_told),
         TEST(a_nodes_ranks_all_killed_are_told_once),
-        TEST(but_not_when_nobody_lives_elsewhere),
-        TEST(nor_when_nobody_answers),
-        TEST(nor_when_there_is_no_other_node),
+        TEST(all_killed_at_once_are_told_once),
+        TEST(and_on_all_nodes_too),
+        TEST(also_when_no_other_node_answers),
+        TEST(but_by_one_node_only),
         TEST(who_was_told_to_end_is_no_cause),
         TEST(without_the_controller_this_node_ends),
     };
