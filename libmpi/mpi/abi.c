@@ -7,6 +7,7 @@
 
 #include "mpi/raise.h"
 #include "obj/fortran.h"
+#include "obj/given.h"
 #include "obj/handle.h"
 #include "obj/handle_table.h"
 #include "obj/info.h"
@@ -55,7 +56,7 @@ int PMPI_Abi_set_fortran_info(MPI_Info info)
     const info_t *sizes = info_of(info);
     int rc = sizes ? fortran_set_info(sizes) : handle_invalid(info, OBJECT_INFO, "info");
 
-    return raise_any_time(rc, CALL_Abi_set_fortran_info);
+    return raise_any_time(given(rc, "%pI", info), CALL_Abi_set_fortran_info);
 }
 weak_alias(PMPI_Abi_set_fortran_info, MPI_Abi_set_fortran_info);
 
@@ -78,7 +79,8 @@ int PMPI_Abi_get_fortran_booleans(int logical_size, void *logical_true,
 
     if (rc == MPI_SUCCESS)
         *is_set = known;
-    return raise_any_time(rc, CALL_Abi_get_fortran_booleans);
+    return raise_any_time(given(rc, "logical_size=%d", logical_size),
+                          CALL_Abi_get_fortran_booleans);
 }
 weak_alias(PMPI_Abi_get_fortran_booleans, MPI_Abi_get_fortran_booleans);
 
@@ -87,7 +89,8 @@ int PMPI_Abi_set_fortran_booleans(int logical_size, void *logical_true,
 {
     int rc = fortran_set_booleans(logical_size, logical_true, logical_false);
 
-    return raise_any_time(rc, CALL_Abi_set_fortran_booleans);
+    return raise_any_time(given(rc, "logical_size=%d", logical_size),
+                          CALL_Abi_set_fortran_booleans);
 }
 weak_alias(PMPI_Abi_set_fortran_booleans, MPI_Abi_set_fortran_booleans);
 

@@ -7,6 +7,7 @@
 
 #include "mpi/raise.h"
 #include "obj/attr.h"
+#include "obj/given.h"
 #include "obj/handle.h"
 #include "util/lock.h"
 #include "util/macros.h"
@@ -79,7 +80,7 @@ static int delete (const void *handle, enum object_kind kind, const char *argume
 static int free_keyval(enum object_kind kind, int *keyval, enum mpi_call call)
 {
     call_enter(call);
-    return finish(keyval_free(kind, keyval), call);
+    return finish(given(keyval_free(kind, keyval), "keyval=%d", *keyval), call);
 }
 
 /* Communicators */
@@ -114,7 +115,8 @@ int PMPI_Comm_set_attr(MPI_Comm comm, int comm_keyval, void *attribute_val)
 {
     int error = set(comm, OBJECT_COMM, "comm", comm_keyval, attribute_val);
 
-    return finish_comm(comm, error, CALL_Comm_set_attr);
+    return finish_comm(comm, given(error, "%pC, comm_keyval=%d", comm, comm_keyval),
+                       CALL_Comm_set_attr);
 }
 weak_alias(PMPI_Comm_set_attr, MPI_Comm_set_attr);
 
@@ -122,7 +124,8 @@ int PMPI_Comm_get_attr(MPI_Comm comm, int comm_keyval, void *attribute_val, int 
 {
     int error = get(comm, OBJECT_COMM, "comm", comm_keyval, attribute_val, flag);
 
-    return finish_comm(comm, error, CALL_Comm_get_attr);
+    return finish_comm(comm, given(error, "%pC, comm_keyval=%d", comm, comm_keyval),
+                       CALL_Comm_get_attr);
 }
 weak_alias(PMPI_Comm_get_attr, MPI_Comm_get_attr);
 
@@ -130,7 +133,8 @@ int PMPI_Comm_delete_attr(MPI_Comm comm, int comm_keyval)
 {
     int error = delete (comm, OBJECT_COMM, "comm", comm_keyval);
 
-    return finish_comm(comm, error, CALL_Comm_delete_attr);
+    return finish_comm(comm, given(error, "%pC, comm_keyval=%d", comm, comm_keyval),
+                       CALL_Comm_delete_attr);
 }
 weak_alias(PMPI_Comm_delete_attr, MPI_Comm_delete_attr);
 
@@ -154,7 +158,7 @@ int PMPI_Attr_put(MPI_Comm comm, int keyval, void *attribute_val)
 {
     int error = set(comm, OBJECT_COMM, "comm", keyval, attribute_val);
 
-    return finish_comm(comm, error, CALL_Attr_put);
+    return finish_comm(comm, given(error, "%pC, keyval=%d", comm, keyval), CALL_Attr_put);
 }
 weak_alias(PMPI_Attr_put, MPI_Attr_put);
 
@@ -162,7 +166,7 @@ int PMPI_Attr_get(MPI_Comm comm, int keyval, void *attribute_val, int *flag)
 {
     int error = get(comm, OBJECT_COMM, "comm", keyval, attribute_val, flag);
 
-    return finish_comm(comm, error, CALL_Attr_get);
+    return finish_comm(comm, given(error, "%pC, keyval=%d", comm, keyval), CALL_Attr_get);
 }
 weak_alias(PMPI_Attr_get, MPI_Attr_get);
 
@@ -170,7 +174,8 @@ int PMPI_Attr_delete(MPI_Comm comm, int keyval)
 {
     int error = delete (comm, OBJECT_COMM, "comm", keyval);
 
-    return finish_comm(comm, error, CALL_Attr_delete);
+    return finish_comm(comm, given(error, "%pC, keyval=%d", comm, keyval),
+                       CALL_Attr_delete);
 }
 weak_alias(PMPI_Attr_delete, MPI_Attr_delete);
 
@@ -200,7 +205,8 @@ int PMPI_Type_set_attr(MPI_Datatype datatype, int type_keyval, void *attribute_v
 {
     int error = set(datatype, OBJECT_DATATYPE, "datatype", type_keyval, attribute_val);
 
-    return finish(error, CALL_Type_set_attr);
+    return finish(given(error, "%pD, type_keyval=%d", datatype, type_keyval),
+                  CALL_Type_set_attr);
 }
 weak_alias(PMPI_Type_set_attr, MPI_Type_set_attr);
 
@@ -210,7 +216,8 @@ int PMPI_Type_get_attr(MPI_Datatype datatype, int type_keyval, void *attribute_v
     int error =
         get(datatype, OBJECT_DATATYPE, "datatype", type_keyval, attribute_val, flag);
 
-    return finish(error, CALL_Type_get_attr);
+    return finish(given(error, "%pD, type_keyval=%d", datatype, type_keyval),
+                  CALL_Type_get_attr);
 }
 weak_alias(PMPI_Type_get_attr, MPI_Type_get_attr);
 
@@ -218,7 +225,8 @@ int PMPI_Type_delete_attr(MPI_Datatype datatype, int type_keyval)
 {
     int error = delete (datatype, OBJECT_DATATYPE, "datatype", type_keyval);
 
-    return finish(error, CALL_Type_delete_attr);
+    return finish(given(error, "%pD, type_keyval=%d", datatype, type_keyval),
+                  CALL_Type_delete_attr);
 }
 weak_alias(PMPI_Type_delete_attr, MPI_Type_delete_attr);
 
@@ -248,7 +256,8 @@ int PMPI_Win_set_attr(MPI_Win win, int win_keyval, void *attribute_val)
 {
     int error = set(win, OBJECT_WIN, "win", win_keyval, attribute_val);
 
-    return finish_win(win, error, CALL_Win_set_attr);
+    return finish_win(win, given(error, "%pW, win_keyval=%d", win, win_keyval),
+                      CALL_Win_set_attr);
 }
 weak_alias(PMPI_Win_set_attr, MPI_Win_set_attr);
 
@@ -256,7 +265,8 @@ int PMPI_Win_get_attr(MPI_Win win, int win_keyval, void *attribute_val, int *fla
 {
     int error = get(win, OBJECT_WIN, "win", win_keyval, attribute_val, flag);
 
-    return finish_win(win, error, CALL_Win_get_attr);
+    return finish_win(win, given(error, "%pW, win_keyval=%d", win, win_keyval),
+                      CALL_Win_get_attr);
 }
 weak_alias(PMPI_Win_get_attr, MPI_Win_get_attr);
 
@@ -264,6 +274,7 @@ int PMPI_Win_delete_attr(MPI_Win win, int win_keyval)
 {
     int error = delete (win, OBJECT_WIN, "win", win_keyval);
 
-    return finish_win(win, error, CALL_Win_delete_attr);
+    return finish_win(win, given(error, "%pW, win_keyval=%d", win, win_keyval),
+                      CALL_Win_delete_attr);
 }
 weak_alias(PMPI_Win_delete_attr, MPI_Win_delete_attr);

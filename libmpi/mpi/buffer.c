@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "obj/handle.h"
 #include "obj/session.h"
 #include "p2p/buffer.h"
@@ -45,12 +46,22 @@ static int find_slot(struct owner owner, struct buffer ***slot)
     return MPI_SUCCESS;
 }
 
+static int raise_there(struct owner owner, int error, enum mpi_call caller)
+{
+    switch (owner.kind) {
+    case OBJECT_COMM:
+        return raise_comm(owner.handle, given(error, "%pC", owner.handle), caller);
+    case OBJECT_SESSION:
+        return raise_session(owner.handle, given(error, "%pS", owner.handle), caller);
+    default:
+        return raise_self(error, caller);
+    }
+}
+
 static int finish(struct owner owner, int error, enum mpi_call caller)
 {
     if (unlikely(error))
-        error = owner.kind == OBJECT_COMM ? raise_comm(owner.handle, error, caller)
-                : owner.kind              ? raise_session(owner.handle, error, caller)
-                                          : raise_self(error, caller);
+        error = raise_there(owner, error, caller);
     call_leave();
     return error;
 }

@@ -4,6 +4,7 @@
 #include "check/ledger.h"
 #include "coll/describe.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "util/err.h"
 #include "util/lock.h"
 
@@ -13,7 +14,7 @@ static int finish(const struct coll *c, int error_class, enum mpi_call caller)
         MPI_Comm comm = c->comm ? object_handle(&c->comm->object) : MPI_COMM_NULL;
         char text[DESCRIBE_TEXT];
 
-        err_arguments("%s", coll_describe(c, text, sizeof text));
+        given(error_class, "%s", coll_describe(c, text, sizeof text));
         error_class = raise_comm(comm, error_class, caller);
     }
     call_leave();

@@ -7,6 +7,7 @@
 #include "check/ledger.h"
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "topo/hints.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -18,7 +19,7 @@ int PMPI_Comm_rank(MPI_Comm comm, int *rank)
     int error = comm_check(comm, &c);
 
     if (unlikely(error))
-        return raise_comm(comm, error, CALL_Comm_rank);
+        return raise_comm(comm, given(error, "%pC", comm), CALL_Comm_rank);
     *rank = c->rank;
     return MPI_SUCCESS;
 }
@@ -30,7 +31,7 @@ int PMPI_Comm_size(MPI_Comm comm, int *size)
     int error = comm_check(comm, &c);
 
     if (unlikely(error))
-        return raise_comm(comm, error, CALL_Comm_size);
+        return raise_comm(comm, given(error, "%pC", comm), CALL_Comm_size);
     *size = c->size;
     return MPI_SUCCESS;
 }
@@ -42,7 +43,7 @@ int PMPI_Comm_remote_size(MPI_Comm comm, int *size)
     int error = comm_check_inter(comm, &c);
 
     if (error)
-        return raise_comm(comm, error, CALL_Comm_remote_size);
+        return raise_comm(comm, given(error, "%pC", comm), CALL_Comm_remote_size);
     *size = c->remote_size;
     return MPI_SUCCESS;
 }
@@ -54,7 +55,7 @@ int PMPI_Comm_test_inter(MPI_Comm comm, int *flag)
     int error = comm_check(comm, &c);
 
     if (error)
-        return raise_comm(comm, error, CALL_Comm_test_inter);
+        return raise_comm(comm, given(error, "%pC", comm), CALL_Comm_test_inter);
     *flag = comm_is_inter(c);
     return MPI_SUCCESS;
 }
@@ -78,7 +79,7 @@ int PMPI_Comm_group(MPI_Comm comm, MPI_Group *group)
     error = comm_check(comm, &c);
     if (!error)
         *group = group_handle(c->group, CALL_Comm_group);
-    return comm_finish(comm, error, CALL_Comm_group);
+    return comm_finish(comm, given(error, "%pC", comm), CALL_Comm_group);
 }
 weak_alias(PMPI_Comm_group, MPI_Comm_group);
 
@@ -91,7 +92,7 @@ int PMPI_Comm_remote_group(MPI_Comm comm, MPI_Group *group)
     error = comm_check_inter(comm, &c);
     if (!error)
         *group = group_handle(c->remote_group, CALL_Comm_remote_group);
-    return comm_finish(comm, error, CALL_Comm_remote_group);
+    return comm_finish(comm, given(error, "%pC", comm), CALL_Comm_remote_group);
 }
 weak_alias(PMPI_Comm_remote_group, MPI_Comm_remote_group);
 
@@ -128,7 +129,7 @@ int PMPI_Comm_compare(MPI_Comm comm1, MPI_Comm comm2, int *result)
         error = comm_check(comm2, &b);
     if (!error)
         *result = compare(a, b);
-    return comm_finish(comm1, error, CALL_Comm_compare);
+    return comm_finish(comm1, given(error, "%pC, %pC", comm1, comm2), CALL_Comm_compare);
 }
 weak_alias(PMPI_Comm_compare, MPI_Comm_compare);
 
@@ -145,7 +146,8 @@ int PMPI_Comm_set_name(MPI_Comm comm, const char *comm_name)
         error = err(MPI_ERR_ARG, "comm_name is NULL");
     if (!error)
         error = object_set_name(&c->object, comm_name);
-    return comm_finish(comm, error, CALL_Comm_set_name);
+    return comm_finish(comm, given(error, "%pC, comm_name=\"%s\"", comm, comm_name),
+                       CALL_Comm_set_name);
 }
 weak_alias(PMPI_Comm_set_name, MPI_Comm_set_name);
 
@@ -160,7 +162,7 @@ int PMPI_Comm_get_name(MPI_Comm comm, char *comm_name, int *resultlen)
     if (comm != MPI_COMM_NULL)
         error = comm_check(comm, &c);
     if (error)
-        return comm_finish(comm, error, CALL_Comm_get_name);
+        return comm_finish(comm, given(error, "%pC", comm), CALL_Comm_get_name);
     if (comm != MPI_COMM_NULL)
         name = object_name(&c->object);
     *resultlen = (int)strlen(name);
@@ -183,7 +185,7 @@ int PMPI_Comm_set_info(MPI_Comm comm, MPI_Info info)
         error = comm_check_info(info, &hints);
     if (!error)
         error = hints_set(c, hints);
-    return comm_finish(comm, error, CALL_Comm_set_info);
+    return comm_finish(comm, given(error, "%pC, %pI", comm, info), CALL_Comm_set_info);
 }
 weak_alias(PMPI_Comm_set_info, MPI_Comm_set_info);
 
@@ -199,6 +201,6 @@ int PMPI_Comm_get_info(MPI_Comm comm, MPI_Info *info_used)
         error = hints_get(c, &hints);
     if (!error)
         *info_used = ledger_give(&hints->object, CALL_Comm_get_info);
-    return comm_finish(comm, error, CALL_Comm_get_info);
+    return comm_finish(comm, given(error, "%pC", comm), CALL_Comm_get_info);
 }
 weak_alias(PMPI_Comm_get_info, MPI_Comm_get_info);

@@ -8,6 +8,7 @@
 #include "mpi/raise.h"
 #include "obj/attr.h"
 #include "obj/errhandler.h"
+#include "obj/given.h"
 #include "topo/create.h"
 #include "topo/duplicate.h"
 #include "topo/hints.h"
@@ -28,7 +29,7 @@ int PMPI_Comm_dup(MPI_Comm comm, MPI_Comm *newcomm)
     error = comm_check(comm, &parent);
     if (!error)
         error = duplicate(parent, parent->info, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_dup);
+    return comm_deliver(comm, given(error, "%pC", comm), fresh, newcomm, CALL_Comm_dup);
 }
 weak_alias(PMPI_Comm_dup, MPI_Comm_dup);
 
@@ -44,7 +45,8 @@ int PMPI_Comm_dup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm)
         error = comm_check_info(info, &hints);
     if (!error)
         error = duplicate(parent, hints, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_dup_with_info);
+    return comm_deliver(comm, given(error, "%pC, %pI", comm, info), fresh, newcomm,
+                        CALL_Comm_dup_with_info);
 }
 weak_alias(PMPI_Comm_dup_with_info, MPI_Comm_dup_with_info);
 
@@ -60,7 +62,7 @@ int PMPI_Comm_idup(MPI_Comm comm, MPI_Comm *newcomm, MPI_Request *request)
         error = duplicate_start(parent, parent->info, &fresh, &r);
     if (!error)
         *request = ledger_give(&r->object, CALL_Comm_idup);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_idup);
+    return comm_deliver(comm, given(error, "%pC", comm), fresh, newcomm, CALL_Comm_idup);
 }
 weak_alias(PMPI_Comm_idup, MPI_Comm_idup);
 
@@ -80,7 +82,8 @@ int PMPI_Comm_idup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm,
         error = duplicate_start(parent, hints, &fresh, &r);
     if (!error)
         *request = ledger_give(&r->object, CALL_Comm_idup_with_info);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_idup_with_info);
+    return comm_deliver(comm, given(error, "%pC, %pI", comm, info), fresh, newcomm,
+                        CALL_Comm_idup_with_info);
 }
 weak_alias(PMPI_Comm_idup_with_info, MPI_Comm_idup_with_info);
 
@@ -98,7 +101,8 @@ int PMPI_Comm_create(MPI_Comm comm, MPI_Group group, MPI_Comm *newcomm)
         error = comm_check_group(group, &g);
     if (!error)
         error = create_from_subgroup(parent, g, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_create);
+    return comm_deliver(comm, given(error, "%pC, %pG", comm, group), fresh, newcomm,
+                        CALL_Comm_create);
 }
 weak_alias(PMPI_Comm_create, MPI_Comm_create);
 
@@ -116,7 +120,8 @@ int PMPI_Comm_create_group(MPI_Comm comm, MPI_Group group, int tag, MPI_Comm *ne
         error = comm_check_tag(tag);
     if (!error)
         error = create_group(parent, g, tag, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_create_group);
+    return comm_deliver(comm, given(error, "%pC, %pG, tag=%d", comm, group, tag), fresh,
+                        newcomm, CALL_Comm_create_group);
 }
 weak_alias(PMPI_Comm_create_group, MPI_Comm_create_group);
 
@@ -139,7 +144,8 @@ int PMPI_Comm_split(MPI_Comm comm, int color, int key, MPI_Comm *newcomm)
         error = check_color(color);
     if (!error)
         error = create_split(parent, color, key, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_split);
+    return comm_deliver(comm, given(error, "%pC, color=%d, key=%d", comm, color, key),
+                        fresh, newcomm, CALL_Comm_split);
 }
 weak_alias(PMPI_Comm_split, MPI_Comm_split);
 
@@ -156,7 +162,9 @@ int PMPI_Comm_split_type(MPI_Comm comm, int type, int key, MPI_Info info,
         error = comm_check_info(info, &i);
     if (!error)
         error = split_type(parent, type, key, i, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_split_type);
+    return comm_deliver(comm,
+                        given(error, "%pC, type=%d, key=%d, %pI", comm, type, key, info),
+                        fresh, newcomm, CALL_Comm_split_type);
 }
 weak_alias(PMPI_Comm_split_type, MPI_Comm_split_type);
 
@@ -224,7 +232,10 @@ int PMPI_Comm_create_from_group(MPI_Group group, const char *stringtag, MPI_Info
         error = create_from_group(g, stringtag, &fresh);
     if (!error && fresh)
         error = equip(&birth, fresh);
-    return deliver(errhandler, error, fresh, newcomm, CALL_Comm_create_from_group);
+    return deliver(errhandler,
+                   given(error, "%pG, stringtag=\"%s\", %pI, %pE", group, stringtag, info,
+                         errhandler),
+                   fresh, newcomm, CALL_Comm_create_from_group);
 }
 weak_alias(PMPI_Comm_create_from_group, MPI_Comm_create_from_group);
 
@@ -264,8 +275,13 @@ int PMPI_Intercomm_create_from_groups(MPI_Group local_group, int local_leader,
                                          stringtag, &fresh);
     if (!error)
         error = equip(&birth, fresh);
-    return deliver(errhandler, error, fresh, newintercomm,
-                   CALL_Intercomm_create_from_groups);
+    return deliver(
+        errhandler,
+        given(error,
+              "%pG, local_leader=%d, %pG, remote_leader=%d, stringtag=\"%s\", %pI, %pE",
+              local_group, local_leader, remote_group, remote_leader, stringtag, info,
+              errhandler),
+        fresh, newintercomm, CALL_Intercomm_create_from_groups);
 }
 weak_alias(PMPI_Intercomm_create_from_groups, MPI_Intercomm_create_from_groups);
 
@@ -298,7 +314,11 @@ int PMPI_Intercomm_create(MPI_Comm local_comm, int local_leader, MPI_Comm peer_c
         error = check_leaders(local, local_leader, peer_comm, remote_leader, &peer);
     if (!error)
         error = inter_create(local, local_leader, peer, remote_leader, tag, &fresh);
-    return comm_deliver(local_comm, error, fresh, newintercomm, CALL_Intercomm_create);
+    return comm_deliver(local_comm,
+                        given(error,
+                              "%pC, local_leader=%d, %pC, remote_leader=%d, tag=%d",
+                              local_comm, local_leader, peer_comm, remote_leader, tag),
+                        fresh, newintercomm, CALL_Intercomm_create);
 }
 weak_alias(PMPI_Intercomm_create, MPI_Intercomm_create);
 
@@ -311,7 +331,8 @@ int PMPI_Intercomm_merge(MPI_Comm intercomm, int high, MPI_Comm *newintracomm)
     error = comm_check_inter(intercomm, &inter);
     if (!error)
         error = inter_merge(inter, high != 0, &fresh);
-    return comm_deliver(intercomm, error, fresh, newintracomm, CALL_Intercomm_merge);
+    return comm_deliver(intercomm, given(error, "%pC, high=%d", intercomm, high), fresh,
+                        newintracomm, CALL_Intercomm_merge);
 }
 weak_alias(PMPI_Intercomm_merge, MPI_Intercomm_merge);
 
@@ -330,7 +351,7 @@ int PMPI_Comm_free(MPI_Comm *comm)
     if (!error)
         error = attr_delete_all(&c->object);
     if (error)
-        return comm_finish(*comm, error, CALL_Comm_free);
+        return comm_finish(*comm, given(error, "%pC", *comm), CALL_Comm_free);
     ledger_take(*comm);
     object_put(&c->object);
     *comm = MPI_COMM_NULL;

@@ -8,6 +8,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "type/check.h"
 #include "type/create.h"
 #include "type/fortran.h"
@@ -32,7 +33,7 @@ int PMPI_Type_commit(MPI_Datatype *datatype)
 
     if (rc == MPI_SUCCESS)
         type_set_committed(type, true);
-    return raise_self(rc, CALL_Type_commit);
+    return raise_self(given(rc, "%pD", *datatype), CALL_Type_commit);
 }
 weak_alias(PMPI_Type_commit, MPI_Type_commit);
 
@@ -47,7 +48,7 @@ int PMPI_Type_dup(MPI_Datatype oldtype, MPI_Datatype *newtype)
         rc = type_dup(old, &type);
     if (rc == MPI_SUCCESS)
         *newtype = ledger_give(&type->object, CALL_Type_dup);
-    return finish(rc, CALL_Type_dup);
+    return finish(given(rc, "%pD", oldtype), CALL_Type_dup);
 }
 weak_alias(PMPI_Type_dup, MPI_Type_dup);
 
@@ -64,7 +65,7 @@ int PMPI_Type_free(MPI_Datatype *datatype)
         ledger_take(*datatype);
         *datatype = MPI_DATATYPE_NULL;
     }
-    return finish(rc, CALL_Type_free);
+    return finish(given(rc, "%pD", *datatype), CALL_Type_free);
 }
 weak_alias(PMPI_Type_free, MPI_Type_free);
 
@@ -77,7 +78,8 @@ int PMPI_Type_set_name(MPI_Datatype datatype, const char *type_name)
         rc = err(MPI_ERR_ARG, "the name is NULL");
     if (rc == MPI_SUCCESS)
         rc = object_set_name(&type->object, type_name);
-    return raise_self(rc, CALL_Type_set_name);
+    return raise_self(given(rc, "%pD, type_name=\"%s\"", datatype, type_name),
+                      CALL_Type_set_name);
 }
 weak_alias(PMPI_Type_set_name, MPI_Type_set_name);
 
@@ -105,7 +107,7 @@ int PMPI_Type_get_name(MPI_Datatype datatype, char *type_name, int *resultlen)
         strcpy(type_name, name);
         *resultlen = (int)strlen(name);
     }
-    return raise_self(rc, CALL_Type_get_name);
+    return raise_self(given(rc, "%pD", datatype), CALL_Type_get_name);
 }
 weak_alias(PMPI_Type_get_name, MPI_Type_get_name);
 
@@ -116,7 +118,8 @@ int PMPI_Type_match_size(int typeclass, int size, MPI_Datatype *datatype)
 
     if (rc == MPI_SUCCESS)
         *datatype = object_handle(&type->object);
-    return raise_self(rc, CALL_Type_match_size);
+    return raise_self(given(rc, "typeclass=%d, size=%d", typeclass, size),
+                      CALL_Type_match_size);
 }
 weak_alias(PMPI_Type_match_size, MPI_Type_match_size);
 
@@ -132,7 +135,8 @@ int PMPI_Type_get_value_index(MPI_Datatype value_type, MPI_Datatype index_type,
         pair = type_pair(value->basic, index->basic);
         *pair_type = pair ? object_handle(&pair->object) : MPI_DATATYPE_NULL;
     }
-    return raise_self(rc, CALL_Type_get_value_index);
+    return raise_self(given(rc, "%pD, %pD", value_type, index_type),
+                      CALL_Type_get_value_index);
 }
 weak_alias(PMPI_Type_get_value_index, MPI_Type_get_value_index);
 

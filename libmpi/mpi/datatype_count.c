@@ -8,6 +8,7 @@
 #include <mpi.h>
 
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "p2p/request.h"
 #include "type/check.h"
 #include "type/sequence.h"
@@ -43,7 +44,7 @@ static int count_wide(elements_f *elements, const MPI_Status *status,
 
     if (rc == MPI_SUCCESS)
         *count = elements(type, status_bytes(status));
-    return raise_self(rc, call);
+    return raise_self(given(rc, "%pD", datatype), call);
 }
 
 static int count_int(elements_f *elements, const MPI_Status *status,
@@ -120,7 +121,7 @@ static int set_elements(MPI_Status *status, MPI_Datatype datatype, MPI_Count cou
         rc = bytes_of(type, count, &bytes);
     if (rc == MPI_SUCCESS)
         status_set_bytes(status, bytes);
-    return raise_self(rc, call);
+    return raise_self(given(rc, "%pD, count=%jd", datatype, count), call);
 }
 
 int PMPI_Status_set_elements(MPI_Status *status, MPI_Datatype datatype, int count)

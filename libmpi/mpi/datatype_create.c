@@ -9,6 +9,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "type/check.h"
 #include "type/create.h"
 #include "type/fortran.h"
@@ -42,7 +43,7 @@ static int contiguous(bool large, MPI_Count count, MPI_Datatype oldtype,
 
     if (rc == MPI_SUCCESS)
         rc = type_contiguous(large, count, old, &type);
-    return give(rc, type, newtype, call);
+    return give(given(rc, "count=%jd, %pD", count, oldtype), type, newtype, call);
 }
 
 int PMPI_Type_contiguous(int count, MPI_Datatype oldtype, MPI_Datatype *newtype)
@@ -69,7 +70,9 @@ static int vector(make_vector_f *make, bool large, MPI_Count count, MPI_Count bl
 
     if (rc == MPI_SUCCESS)
         rc = make(large, count, blocklength, stride, old, &type);
-    return give(rc, type, newtype, call);
+    return give(given(rc, "count=%jd, blocklength=%jd, stride=%jd, %pD", count,
+                      blocklength, stride, oldtype),
+                type, newtype, call);
 }
 
 int PMPI_Type_vector(int count, int blocklength, int stride, MPI_Datatype oldtype,
@@ -112,7 +115,7 @@ static int indexed(bool large, struct blocks blocks, MPI_Datatype oldtype,
 
     if (rc == MPI_SUCCESS)
         rc = type_blocks(large, blocks, old, &type);
-    return give(rc, type, newtype, call);
+    return give(given(rc, "count=%jd, %pD", blocks.count, oldtype), type, newtype, call);
 }
 
 int PMPI_Type_indexed(int count, const int array_of_blocklengths[],
@@ -250,7 +253,7 @@ static int structure(bool large, MPI_Count count, struct counts lengths,
     if (rc == MPI_SUCCESS)
         rc = type_struct(large, count, lengths, displacements, old, &type);
     free(old);
-    return give(rc, type, newtype, call);
+    return give(given(rc, "count=%jd", count), type, newtype, call);
 }
 
 int PMPI_Type_create_struct(int count, const int array_of_blocklengths[],
@@ -281,7 +284,8 @@ static int subarray(bool large, struct subarray array, MPI_Datatype oldtype,
 
     if (rc == MPI_SUCCESS)
         rc = type_subarray(large, array, old, &type);
-    return give(rc, type, newtype, call);
+    return give(given(rc, "ndims=%d, order=%d, %pD", array.dims, array.order, oldtype),
+                type, newtype, call);
 }
 
 int PMPI_Type_create_subarray(int ndims, const int array_of_sizes[],
@@ -321,7 +325,9 @@ static int darray(bool large, struct darray array, MPI_Datatype oldtype,
 
     if (rc == MPI_SUCCESS)
         rc = type_darray(large, array, old, &type);
-    return give(rc, type, newtype, call);
+    return give(given(rc, "size=%d, rank=%d, ndims=%d, order=%d, %pD", array.size,
+                      array.rank, array.dims, array.order, oldtype),
+                type, newtype, call);
 }
 
 int PMPI_Type_create_darray(int size, int rank, int ndims, const int array_of_gsizes[],
@@ -369,7 +375,8 @@ static int resized(bool large, MPI_Datatype oldtype, MPI_Count lb, MPI_Count ext
 
     if (rc == MPI_SUCCESS)
         rc = type_resized(large, old, lb, extent, &type);
-    return give(rc, type, newtype, call);
+    return give(given(rc, "%pD, lb=%jd, extent=%jd", oldtype, lb, extent), type, newtype,
+                call);
 }
 
 int PMPI_Type_create_resized(MPI_Datatype oldtype, MPI_Aint lb, MPI_Aint extent,
@@ -394,7 +401,8 @@ static int f90(int combiner, int precision, int range, MPI_Datatype *newtype,
 
     call_enter(call);
     rc = type_f90(combiner, precision, range, &type);
-    return give(rc, type, newtype, call);
+    return give(given(rc, "precision=%d, range=%d", precision, range), type, newtype,
+                call);
 }
 
 int PMPI_Type_create_f90_real(int p, int r, MPI_Datatype *newtype)

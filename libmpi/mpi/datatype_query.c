@@ -7,6 +7,7 @@
 #include <mpi.h>
 
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "type/check.h"
 #include "type/contents.h"
 #include "util/err.h"
@@ -20,7 +21,7 @@ int PMPI_Type_size(MPI_Datatype datatype, int *size)
 
     if (rc == MPI_SUCCESS)
         *size = type->size > INT_MAX ? MPI_UNDEFINED : (int)type->size;
-    return raise_self(rc, CALL_Type_size);
+    return raise_self(given(rc, "%pD", datatype), CALL_Type_size);
 }
 weak_alias(PMPI_Type_size, MPI_Type_size);
 
@@ -31,7 +32,7 @@ static int size(MPI_Datatype datatype, MPI_Count *size, enum mpi_call call)
 
     if (rc == MPI_SUCCESS)
         *size = type->size;
-    return raise_self(rc, call);
+    return raise_self(given(rc, "%pD", datatype), call);
 }
 
 int PMPI_Type_size_c(MPI_Datatype datatype, MPI_Count *bytes)
@@ -57,7 +58,7 @@ static int extent(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *extent,
         *lb = type->lb;
         *extent = type->extent;
     }
-    return raise_self(rc, call);
+    return raise_self(given(rc, "%pD", datatype), call);
 }
 
 static int true_extent(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *extent,
@@ -70,7 +71,7 @@ static int true_extent(MPI_Datatype datatype, MPI_Count *lb, MPI_Count *extent,
         *lb = type->true_lb;
         *extent = type->true_extent;
     }
-    return raise_self(rc, call);
+    return raise_self(given(rc, "%pD", datatype), call);
 }
 
 int PMPI_Type_get_extent(MPI_Datatype datatype, MPI_Aint *lb, MPI_Aint *bytes)
@@ -151,7 +152,7 @@ int PMPI_Type_get_envelope(MPI_Datatype datatype, int *num_integers, int *num_ad
         *num_datatypes = (int)contents->types;
         *combiner = contents->combiner;
     }
-    return raise_self(rc, CALL_Type_get_envelope);
+    return raise_self(given(rc, "%pD", datatype), CALL_Type_get_envelope);
 }
 weak_alias(PMPI_Type_get_envelope, MPI_Type_get_envelope);
 
@@ -171,7 +172,7 @@ int PMPI_Type_get_envelope_c(MPI_Datatype datatype, MPI_Count *num_integers,
         *num_datatypes = contents->types;
         *combiner = contents->combiner;
     }
-    return raise_self(rc, CALL_Type_get_envelope_c);
+    return raise_self(given(rc, "%pD", datatype), CALL_Type_get_envelope_c);
 }
 weak_alias(PMPI_Type_get_envelope_c, MPI_Type_get_envelope_c);
 
@@ -248,7 +249,10 @@ int PMPI_Type_get_contents(MPI_Datatype datatype, int max_integers, int max_addr
         rc = check_small(type);
     if (rc == MPI_SUCCESS)
         rc = get_contents(type, &a);
-    return raise_self(rc, CALL_Type_get_contents);
+    return raise_self(given(rc,
+                            "%pD, max_integers=%d, max_addresses=%d, max_datatypes=%d",
+                            datatype, max_integers, max_addresses, max_datatypes),
+                      CALL_Type_get_contents);
 }
 weak_alias(PMPI_Type_get_contents, MPI_Type_get_contents);
 
@@ -272,6 +276,11 @@ int PMPI_Type_get_contents_c(MPI_Datatype datatype, MPI_Count max_integers,
 
     if (rc == MPI_SUCCESS)
         rc = get_contents(type, &a);
-    return raise_self(rc, CALL_Type_get_contents_c);
+    return raise_self(
+        given(
+            rc,
+            "%pD, max_integers=%jd, max_addresses=%jd, max_large_counts=%jd, max_datatypes=%jd",
+            datatype, max_integers, max_addresses, max_large_counts, max_datatypes),
+        CALL_Type_get_contents_c);
 }
 weak_alias(PMPI_Type_get_contents_c, MPI_Type_get_contents_c);

@@ -10,6 +10,7 @@
 #include "mpi/raise.h"
 #include "obj/errcode.h"
 #include "obj/errhandler.h"
+#include "obj/given.h"
 #include "obj/handle.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -104,8 +105,10 @@ int PMPI_Comm_set_errhandler(MPI_Comm comm, MPI_Errhandler errhandler)
     int error;
 
     call_enter(CALL_Comm_set_errhandler);
-    error = raise_comm(comm, set(comm, OBJECT_COMM, "comm", errhandler),
-                       CALL_Comm_set_errhandler);
+    error = raise_comm(
+        comm,
+        given(set(comm, OBJECT_COMM, "comm", errhandler), "%pC, %pE", comm, errhandler),
+        CALL_Comm_set_errhandler);
     call_leave();
     return error;
 }
@@ -116,8 +119,9 @@ int PMPI_Comm_get_errhandler(MPI_Comm comm, MPI_Errhandler *errhandler)
     int error;
 
     call_enter(CALL_Comm_get_errhandler);
-    error = raise_comm(comm, get(comm, OBJECT_COMM, "comm", errhandler),
-                       CALL_Comm_get_errhandler);
+    error =
+        raise_comm(comm, given(get(comm, OBJECT_COMM, "comm", errhandler), "%pC", comm),
+                   CALL_Comm_get_errhandler);
     call_leave();
     return error;
 }
@@ -130,7 +134,8 @@ int PMPI_Comm_call_errhandler(MPI_Comm comm, int errorcode)
     call_enter(CALL_Comm_call_errhandler);
     error =
         call_errhandler(comm, OBJECT_COMM, "comm", errorcode, CALL_Comm_call_errhandler);
-    error = raise_comm(comm, error, CALL_Comm_call_errhandler);
+    error = raise_comm(comm, given(error, "%pC, errorcode=%d", comm, errorcode),
+                       CALL_Comm_call_errhandler);
     call_leave();
     return error;
 }
@@ -151,8 +156,9 @@ int PMPI_Win_set_errhandler(MPI_Win win, MPI_Errhandler errhandler)
     int error;
 
     call_enter(CALL_Win_set_errhandler);
-    error =
-        raise_win(win, set(win, OBJECT_WIN, "win", errhandler), CALL_Win_set_errhandler);
+    error = raise_win(
+        win, given(set(win, OBJECT_WIN, "win", errhandler), "%pW, %pE", win, errhandler),
+        CALL_Win_set_errhandler);
     call_leave();
     return error;
 }
@@ -163,8 +169,8 @@ int PMPI_Win_get_errhandler(MPI_Win win, MPI_Errhandler *errhandler)
     int error;
 
     call_enter(CALL_Win_get_errhandler);
-    error =
-        raise_win(win, get(win, OBJECT_WIN, "win", errhandler), CALL_Win_get_errhandler);
+    error = raise_win(win, given(get(win, OBJECT_WIN, "win", errhandler), "%pW", win),
+                      CALL_Win_get_errhandler);
     call_leave();
     return error;
 }
@@ -176,7 +182,8 @@ int PMPI_Win_call_errhandler(MPI_Win win, int errorcode)
 
     call_enter(CALL_Win_call_errhandler);
     error = call_errhandler(win, OBJECT_WIN, "win", errorcode, CALL_Win_call_errhandler);
-    error = raise_win(win, error, CALL_Win_call_errhandler);
+    error = raise_win(win, given(error, "%pW, errorcode=%d", win, errorcode),
+                      CALL_Win_call_errhandler);
     call_leave();
     return error;
 }
@@ -197,8 +204,10 @@ int PMPI_File_set_errhandler(MPI_File file, MPI_Errhandler errhandler)
     int error;
 
     call_enter(CALL_File_set_errhandler);
-    error = raise_file(file, set(file, OBJECT_FILE, "file", errhandler),
-                       CALL_File_set_errhandler);
+    error = raise_file(
+        file,
+        given(set(file, OBJECT_FILE, "file", errhandler), "%pF, %pE", file, errhandler),
+        CALL_File_set_errhandler);
     call_leave();
     return error;
 }
@@ -209,8 +218,9 @@ int PMPI_File_get_errhandler(MPI_File file, MPI_Errhandler *errhandler)
     int error;
 
     call_enter(CALL_File_get_errhandler);
-    error = raise_file(file, get(file, OBJECT_FILE, "file", errhandler),
-                       CALL_File_get_errhandler);
+    error =
+        raise_file(file, given(get(file, OBJECT_FILE, "file", errhandler), "%pF", file),
+                   CALL_File_get_errhandler);
     call_leave();
     return error;
 }
@@ -222,7 +232,8 @@ int PMPI_File_call_errhandler(MPI_File fh, int errorcode)
 
     call_enter(CALL_File_call_errhandler);
     error = call_errhandler(fh, OBJECT_FILE, "fh", errorcode, CALL_File_call_errhandler);
-    error = raise_file(fh, error, CALL_File_call_errhandler);
+    error = raise_file(fh, given(error, "%pF, errorcode=%d", fh, errorcode),
+                       CALL_File_call_errhandler);
     call_leave();
     return error;
 }
@@ -245,7 +256,8 @@ int PMPI_Session_set_errhandler(MPI_Session session, MPI_Errhandler errhandler)
 
     call_enter(CALL_Session_set_errhandler);
     error = set(session, OBJECT_SESSION, "session", errhandler);
-    error = raise_session(session, error, CALL_Session_set_errhandler);
+    error = raise_session(session, given(error, "%pS, %pE", session, errhandler),
+                          CALL_Session_set_errhandler);
     call_leave();
     return error;
 }
@@ -257,7 +269,8 @@ int PMPI_Session_get_errhandler(MPI_Session session, MPI_Errhandler *errhandler)
 
     call_enter(CALL_Session_get_errhandler);
     error = get(session, OBJECT_SESSION, "session", errhandler);
-    error = raise_session(session, error, CALL_Session_get_errhandler);
+    error =
+        raise_session(session, given(error, "%pS", session), CALL_Session_get_errhandler);
     call_leave();
     return error;
 }
@@ -270,7 +283,8 @@ int PMPI_Session_call_errhandler(MPI_Session session, int errorcode)
     call_enter(CALL_Session_call_errhandler);
     error = call_errhandler(session, OBJECT_SESSION, "session", errorcode,
                             CALL_Session_call_errhandler);
-    error = raise_session(session, error, CALL_Session_call_errhandler);
+    error = raise_session(session, given(error, "%pS, errorcode=%d", session, errorcode),
+                          CALL_Session_call_errhandler);
     call_leave();
     return error;
 }
@@ -290,7 +304,7 @@ int PMPI_Errhandler_free(MPI_Errhandler *errhandler)
         errhandler_release(e);
         *errhandler = MPI_ERRHANDLER_NULL;
     }
-    return finish(error, CALL_Errhandler_free);
+    return finish(given(error, "%pE", *errhandler), CALL_Errhandler_free);
 }
 weak_alias(PMPI_Errhandler_free, MPI_Errhandler_free);
 
@@ -299,7 +313,8 @@ weak_alias(PMPI_Errhandler_free, MPI_Errhandler_free);
 int PMPI_Error_class(int errorcode, int *errorclass)
 {
     call_enter(CALL_Error_class);
-    return finish(errcode_class(errorcode, errorclass), CALL_Error_class);
+    return finish(given(errcode_class(errorcode, errorclass), "errorcode=%d", errorcode),
+                  CALL_Error_class);
 }
 weak_alias(PMPI_Error_class, MPI_Error_class);
 
@@ -313,7 +328,8 @@ int PMPI_Error_string(int errorcode, char *string, int *resultlen)
         strcpy(string, text); /* at most MPI_MAX_ERROR_STRING, which string must hold */
         *resultlen = (int)strlen(text);
     }
-    return finish(text ? MPI_SUCCESS : MPI_ERR_ARG, CALL_Error_string);
+    return finish(given(text ? MPI_SUCCESS : MPI_ERR_ARG, "errorcode=%d", errorcode),
+                  CALL_Error_string);
 }
 weak_alias(PMPI_Error_string, MPI_Error_string);
 
@@ -327,34 +343,41 @@ weak_alias(PMPI_Add_error_class, MPI_Add_error_class);
 int PMPI_Add_error_code(int errorclass, int *errorcode)
 {
     call_enter(CALL_Add_error_code);
-    return finish(errcode_add_code(errorclass, errorcode), CALL_Add_error_code);
+    return finish(
+        given(errcode_add_code(errorclass, errorcode), "errorclass=%d", errorclass),
+        CALL_Add_error_code);
 }
 weak_alias(PMPI_Add_error_code, MPI_Add_error_code);
 
 int PMPI_Add_error_string(int errorcode, const char *string)
 {
     call_enter(CALL_Add_error_string);
-    return finish(errcode_add_string(errorcode, string), CALL_Add_error_string);
+    return finish(given(errcode_add_string(errorcode, string),
+                        "errorcode=%d, string=\"%s\"", errorcode, string),
+                  CALL_Add_error_string);
 }
 weak_alias(PMPI_Add_error_string, MPI_Add_error_string);
 
 int PMPI_Remove_error_class(int errorclass)
 {
     call_enter(CALL_Remove_error_class);
-    return finish(errcode_remove_class(errorclass), CALL_Remove_error_class);
+    return finish(given(errcode_remove_class(errorclass), "errorclass=%d", errorclass),
+                  CALL_Remove_error_class);
 }
 weak_alias(PMPI_Remove_error_class, MPI_Remove_error_class);
 
 int PMPI_Remove_error_code(int errorcode)
 {
     call_enter(CALL_Remove_error_code);
-    return finish(errcode_remove_code(errorcode), CALL_Remove_error_code);
+    return finish(given(errcode_remove_code(errorcode), "errorcode=%d", errorcode),
+                  CALL_Remove_error_code);
 }
 weak_alias(PMPI_Remove_error_code, MPI_Remove_error_code);
 
 int PMPI_Remove_error_string(int errorcode)
 {
     call_enter(CALL_Remove_error_string);
-    return finish(errcode_remove_string(errorcode), CALL_Remove_error_string);
+    return finish(given(errcode_remove_string(errorcode), "errorcode=%d", errorcode),
+                  CALL_Remove_error_string);
 }
 weak_alias(PMPI_Remove_error_string, MPI_Remove_error_string);

@@ -4,6 +4,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "p2p/grequest.h"
 #include "util/lock.h"
 #include "util/macros.h"
@@ -36,6 +37,7 @@ weak_alias(PMPI_Grequest_start, MPI_Grequest_start);
 int PMPI_Grequest_complete(MPI_Request request)
 {
     call_enter(CALL_Grequest_complete);
-    return finish(grequest_complete(request), CALL_Grequest_complete);
+    return finish(given(grequest_complete(request), "%pR", request),
+                  CALL_Grequest_complete);
 }
 weak_alias(PMPI_Grequest_complete, MPI_Grequest_complete);

@@ -4,6 +4,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "obj/group.h"
 #include "obj/handle.h"
 #include "util/lock.h"
@@ -39,7 +40,7 @@ int PMPI_Group_size(MPI_Group group, int *size)
     error = check(group, "group", &g);
     if (!error)
         *size = g->size;
-    return finish(error, CALL_Group_size);
+    return finish(given(error, "%pG", group), CALL_Group_size);
 }
 weak_alias(PMPI_Group_size, MPI_Group_size);
 
@@ -52,7 +53,7 @@ int PMPI_Group_rank(MPI_Group group, int *rank)
     error = check(group, "group", &g);
     if (!error)
         *rank = g->rank;
-    return finish(error, CALL_Group_rank);
+    return finish(given(error, "%pG", group), CALL_Group_rank);
 }
 weak_alias(PMPI_Group_rank, MPI_Group_rank);
 
@@ -66,7 +67,8 @@ int PMPI_Group_translate_ranks(MPI_Group group1, int n, const int ranks1[],
     error = check_two(group1, group2, &a, &b);
     if (!error)
         error = group_translate(a, n, ranks1, b, ranks2);
-    return finish(error, CALL_Group_translate_ranks);
+    return finish(given(error, "%pG, n=%d, ranks1[], %pG", group1, n, group2),
+                  CALL_Group_translate_ranks);
 }
 weak_alias(PMPI_Group_translate_ranks, MPI_Group_translate_ranks);
 
@@ -79,7 +81,7 @@ int PMPI_Group_compare(MPI_Group group1, MPI_Group group2, int *result)
     error = check_two(group1, group2, &a, &b);
     if (!error)
         *result = group_compare(a, b);
-    return finish(error, CALL_Group_compare);
+    return finish(given(error, "%pG, %pG", group1, group2), CALL_Group_compare);
 }
 weak_alias(PMPI_Group_compare, MPI_Group_compare);
 
@@ -95,7 +97,7 @@ int PMPI_Group_free(MPI_Group *group)
         group_release(g);
         *group = MPI_GROUP_NULL;
     }
-    return finish(error, CALL_Group_free);
+    return finish(given(error, "%pG", *group), CALL_Group_free);
 }
 weak_alias(PMPI_Group_free, MPI_Group_free);
 
@@ -115,7 +117,7 @@ static int make_of_two(of_two_f *make, MPI_Group group1, MPI_Group group2,
         error = make(a, b, &fresh);
     if (!error)
         *newgroup = ledger_give(&fresh->object, call);
-    return finish(error, call);
+    return finish(given(error, "%pG, %pG", group1, group2), call);
 }
 
 int PMPI_Group_union(MPI_Group group1, MPI_Group group2, MPI_Group *newgroup)
@@ -154,7 +156,7 @@ static int make_of_ranks(of_ranks_f *make, MPI_Group group, int n, const int ran
         error = make(from, n, ranks, &fresh);
     if (!error)
         *newgroup = ledger_give(&fresh->object, call);
-    return finish(error, call);
+    return finish(given(error, "%pG, n=%d, ranks[]", group, n), call);
 }
 
 static int make_of_ranges(of_ranges_f *make, MPI_Group group, int n, int ranges[][3],
@@ -169,7 +171,7 @@ static int make_of_ranges(of_ranges_f *make, MPI_Group group, int n, int ranges[
         error = make(from, n, ranges, &fresh);
     if (!error)
         *newgroup = ledger_give(&fresh->object, call);
-    return finish(error, call);
+    return finish(given(error, "%pG, n=%d, ranges[]", group, n), call);
 }
 
 int PMPI_Group_incl(MPI_Group group, int n, const int ranks[], MPI_Group *newgroup)

@@ -5,6 +5,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "obj/handle.h"
 #include "obj/info.h"
 #include "util/err.h"
@@ -79,7 +80,7 @@ int PMPI_Info_create_env(int argc, char *argv[], MPI_Info *info)
     error = info_create_env(argc, argv, &fresh);
     if (!error)
         *info = ledger_give(&fresh->object, CALL_Info_create_env);
-    return finish(error, CALL_Info_create_env);
+    return finish(given(error, "argc=%d", argc), CALL_Info_create_env);
 }
 weak_alias(PMPI_Info_create_env, MPI_Info_create_env);
 
@@ -94,7 +95,7 @@ int PMPI_Info_dup(MPI_Info info, MPI_Info *newinfo)
         error = info_dup(from, &fresh);
     if (!error)
         *newinfo = ledger_give(&fresh->object, CALL_Info_dup);
-    return finish(error, CALL_Info_dup);
+    return finish(given(error, "%pI", info), CALL_Info_dup);
 }
 weak_alias(PMPI_Info_dup, MPI_Info_dup);
 
@@ -110,7 +111,7 @@ int PMPI_Info_free(MPI_Info *info)
         object_put(&i->object);
         *info = MPI_INFO_NULL;
     }
-    return finish(error, CALL_Info_free);
+    return finish(given(error, "%pI", *info), CALL_Info_free);
 }
 weak_alias(PMPI_Info_free, MPI_Info_free);
 
@@ -123,7 +124,8 @@ int PMPI_Info_set(MPI_Info info, const char *key, const char *value)
     error = check_writable(info, &i);
     if (!error)
         error = info_set(i, key, value);
-    return finish(error, CALL_Info_set);
+    return finish(given(error, "%pI, key=\"%s\", value=\"%s\"", info, key, value),
+                  CALL_Info_set);
 }
 weak_alias(PMPI_Info_set, MPI_Info_set);
 
@@ -136,7 +138,7 @@ int PMPI_Info_delete(MPI_Info info, const char *key)
     error = check_writable(info, &i);
     if (!error)
         error = info_delete(i, key);
-    return finish(error, CALL_Info_delete);
+    return finish(given(error, "%pI, key=\"%s\"", info, key), CALL_Info_delete);
 }
 weak_alias(PMPI_Info_delete, MPI_Info_delete);
 
@@ -155,7 +157,8 @@ int PMPI_Info_get(MPI_Info info, const char *key, int valuelen, char *value, int
         if (found)
             copy(value, found, (size_t)valuelen + 1);
     }
-    return finish(error, CALL_Info_get);
+    return finish(given(error, "%pI, key=\"%s\", valuelen=%d", info, key, valuelen),
+                  CALL_Info_get);
 }
 weak_alias(PMPI_Info_get, MPI_Info_get);
 
@@ -177,7 +180,8 @@ int PMPI_Info_get_string(MPI_Info info, const char *key, int *buflen, char *valu
         if (found)
             *buflen = (int)strlen(found) + 1;
     }
-    return finish(error, CALL_Info_get_string);
+    return finish(given(error, "%pI, key=\"%s\", buflen=%d", info, key, *buflen),
+                  CALL_Info_get_string);
 }
 weak_alias(PMPI_Info_get_string, MPI_Info_get_string);
 
@@ -193,7 +197,7 @@ int PMPI_Info_get_valuelen(MPI_Info info, const char *key, int *valuelen, int *f
         if (found)
             *valuelen = (int)strlen(found);
     }
-    return finish(error, CALL_Info_get_valuelen);
+    return finish(given(error, "%pI, key=\"%s\"", info, key), CALL_Info_get_valuelen);
 }
 weak_alias(PMPI_Info_get_valuelen, MPI_Info_get_valuelen);
 
@@ -206,7 +210,7 @@ int PMPI_Info_get_nkeys(MPI_Info info, int *nkeys)
     error = check(info, &i);
     if (!error)
         *nkeys = i->count;
-    return finish(error, CALL_Info_get_nkeys);
+    return finish(given(error, "%pI", info), CALL_Info_get_nkeys);
 }
 weak_alias(PMPI_Info_get_nkeys, MPI_Info_get_nkeys);
 
@@ -224,6 +228,6 @@ int PMPI_Info_get_nthkey(MPI_Info info, int n, char *key)
                     n, i->count);
     if (!error)
         copy(key, i->entries[n].key, MPI_MAX_INFO_KEY);
-    return finish(error, CALL_Info_get_nthkey);
+    return finish(given(error, "%pI, n=%d", info, n), CALL_Info_get_nthkey);
 }
 weak_alias(PMPI_Info_get_nthkey, MPI_Info_get_nthkey);

@@ -11,6 +11,7 @@
 #include "io/pointer.h"
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "type/create.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -49,7 +50,10 @@ int PMPI_File_open(MPI_Comm comm, const char *filename, int amode, MPI_Info info
     error = open_checked(comm, filename, amode, info, &file);
     if (!error)
         *fh = ledger_give(&file->object, CALL_File_open);
-    return finish(MPI_FILE_NULL, error, CALL_File_open);
+    return finish(
+        MPI_FILE_NULL,
+        given(error, "%pC, filename=\"%s\", amode=%d, %pI", comm, filename, amode, info),
+        CALL_File_open);
 }
 weak_alias(PMPI_File_open, MPI_File_open);
 
@@ -63,9 +67,9 @@ static int close_checked(MPI_File *fh, enum mpi_call call)
         error = err(MPI_ERR_OTHER, "MPI_File_%s_begin has not been ended yet",
                     file->split.begun);
     if (error)
-        return raise_file(*fh, error, call);
+        return raise_file(*fh, given(error, "%pF", *fh), call);
     object_get(&file->object);
-    error = raise_file(*fh, open_close(file), call);
+    error = raise_file(*fh, given(open_close(file), "%pF", *fh), call);
     object_put(&file->object);
     ledger_take(*fh);
     *fh = MPI_FILE_NULL;
@@ -92,7 +96,8 @@ int PMPI_File_delete(const char *filename, MPI_Info info)
     error = comm_check_info(info, &hints);
     if (!error)
         error = open_delete(filename);
-    return finish(MPI_FILE_NULL, error, CALL_File_delete);
+    return finish(MPI_FILE_NULL, given(error, "filename=\"%s\", %pI", filename, info),
+                  CALL_File_delete);
 }
 weak_alias(PMPI_File_delete, MPI_File_delete);
 
@@ -107,7 +112,7 @@ int PMPI_File_set_size(MPI_File fh, MPI_Offset size)
     error = file_check(fh, &file);
     if (!error)
         error = file_set_size(file, size);
-    return finish(fh, error, CALL_File_set_size);
+    return finish(fh, given(error, "%pF, size=%jd", fh, size), CALL_File_set_size);
 }
 weak_alias(PMPI_File_set_size, MPI_File_set_size);
 
@@ -120,7 +125,7 @@ int PMPI_File_preallocate(MPI_File fh, MPI_Offset size)
     error = file_check(fh, &file);
     if (!error)
         error = file_preallocate(file, size);
-    return finish(fh, error, CALL_File_preallocate);
+    return finish(fh, given(error, "%pF, size=%jd", fh, size), CALL_File_preallocate);
 }
 weak_alias(PMPI_File_preallocate, MPI_File_preallocate);
 
@@ -133,7 +138,7 @@ int PMPI_File_get_size(MPI_File fh, MPI_Offset *size)
     error = file_check(fh, &file);
     if (!error)
         error = file_get_size(file, size);
-    return finish(fh, error, CALL_File_get_size);
+    return finish(fh, given(error, "%pF", fh), CALL_File_get_size);
 }
 weak_alias(PMPI_File_get_size, MPI_File_get_size);
 
@@ -150,7 +155,7 @@ int PMPI_File_get_group(MPI_File fh, MPI_Group *group)
         object_get(&file->comm->group->object);
         *group = ledger_give(&file->comm->group->object, CALL_File_get_group);
     }
-    return finish(fh, error, CALL_File_get_group);
+    return finish(fh, given(error, "%pF", fh), CALL_File_get_group);
 }
 weak_alias(PMPI_File_get_group, MPI_File_get_group);
 
@@ -163,7 +168,7 @@ int PMPI_File_get_amode(MPI_File fh, int *amode)
     error = file_check(fh, &file);
     if (!error)
         *amode = file->amode;
-    return finish(fh, error, CALL_File_get_amode);
+    return finish(fh, given(error, "%pF", fh), CALL_File_get_amode);
 }
 weak_alias(PMPI_File_get_amode, MPI_File_get_amode);
 
@@ -179,7 +184,7 @@ int PMPI_File_set_info(MPI_File fh, MPI_Info info)
         error = comm_check_info(info, &hints);
     if (!error)
         error = file_set_hints(file, hints);
-    return finish(fh, error, CALL_File_set_info);
+    return finish(fh, given(error, "%pF, %pI", fh, info), CALL_File_set_info);
 }
 weak_alias(PMPI_File_set_info, MPI_File_set_info);
 
@@ -195,7 +200,7 @@ int PMPI_File_get_info(MPI_File fh, MPI_Info *info_used)
         error = info_dup(file->hints, &copy);
     if (!error)
         *info_used = ledger_give(&copy->object, CALL_File_get_info);
-    return finish(fh, error, CALL_File_get_info);
+    return finish(fh, given(error, "%pF", fh), CALL_File_get_info);
 }
 weak_alias(PMPI_File_get_info, MPI_File_get_info);
 
@@ -220,7 +225,11 @@ int PMPI_File_set_view(MPI_File fh, MPI_Offset disp, MPI_Datatype etype,
     struct view_arguments arguments = { disp, etype, filetype, datarep };
 
     call_enter(CALL_File_set_view);
-    return finish(fh, set_view(fh, &arguments, info), CALL_File_set_view);
+    return finish(fh,
+                  given(set_view(fh, &arguments, info),
+                        "%pF, disp=%jd, %pD, %pD, datarep=\"%s\", %pI", fh, disp, etype,
+                        filetype, datarep, info),
+                  CALL_File_set_view);
 }
 weak_alias(PMPI_File_set_view, MPI_File_set_view);
 
@@ -265,7 +274,7 @@ int PMPI_File_get_view(MPI_File fh, MPI_Offset *disp, MPI_Datatype *etype,
         *disp = file->view.disp;
         strcpy(datarep, datarep_name(file->datarep)); /* of MPI_MAX_DATAREP_STRING */
     }
-    return finish(fh, error, CALL_File_get_view);
+    return finish(fh, given(error, "%pF", fh), CALL_File_get_view);
 }
 weak_alias(PMPI_File_get_view, MPI_File_get_view);
 
@@ -278,7 +287,8 @@ int PMPI_File_get_byte_offset(MPI_File fh, MPI_Offset offset, MPI_Offset *disp)
     error = file_check(fh, &file);
     if (!error)
         error = pointer_byte_offset(file, offset, disp);
-    return finish(fh, error, CALL_File_get_byte_offset);
+    return finish(fh, given(error, "%pF, offset=%jd", fh, offset),
+                  CALL_File_get_byte_offset);
 }
 weak_alias(PMPI_File_get_byte_offset, MPI_File_get_byte_offset);
 
@@ -299,14 +309,15 @@ int PMPI_File_get_type_extent(MPI_File fh, MPI_Datatype datatype, MPI_Aint *exte
     error = type_extent(fh, datatype, &wide);
     if (!error)
         *extent = wide;
-    return finish(fh, error, CALL_File_get_type_extent);
+    return finish(fh, given(error, "%pF, %pD", fh, datatype), CALL_File_get_type_extent);
 }
 weak_alias(PMPI_File_get_type_extent, MPI_File_get_type_extent);
 
 int PMPI_File_get_type_extent_c(MPI_File fh, MPI_Datatype datatype, MPI_Count *extent)
 {
     call_enter(CALL_File_get_type_extent_c);
-    return finish(fh, type_extent(fh, datatype, extent), CALL_File_get_type_extent_c);
+    return finish(fh, given(type_extent(fh, datatype, extent), "%pF, %pD", fh, datatype),
+                  CALL_File_get_type_extent_c);
 }
 weak_alias(PMPI_File_get_type_extent_c, MPI_File_get_type_extent_c);
 
@@ -321,7 +332,8 @@ int PMPI_File_seek(MPI_File fh, MPI_Offset offset, int whence)
     error = file_check(fh, &file);
     if (!error)
         error = pointer_seek(file, offset, whence);
-    return finish(fh, error, CALL_File_seek);
+    return finish(fh, given(error, "%pF, offset=%jd, whence=%d", fh, offset, whence),
+                  CALL_File_seek);
 }
 weak_alias(PMPI_File_seek, MPI_File_seek);
 
@@ -334,7 +346,7 @@ int PMPI_File_get_position(MPI_File fh, MPI_Offset *offset)
     error = file_check(fh, &file);
     if (!error)
         error = pointer_get(file, offset);
-    return finish(fh, error, CALL_File_get_position);
+    return finish(fh, given(error, "%pF", fh), CALL_File_get_position);
 }
 weak_alias(PMPI_File_get_position, MPI_File_get_position);
 
@@ -347,7 +359,8 @@ int PMPI_File_seek_shared(MPI_File fh, MPI_Offset offset, int whence)
     error = file_check(fh, &file);
     if (!error)
         error = pointer_seek_shared(file, offset, whence);
-    return finish(fh, error, CALL_File_seek_shared);
+    return finish(fh, given(error, "%pF, offset=%jd, whence=%d", fh, offset, whence),
+                  CALL_File_seek_shared);
 }
 weak_alias(PMPI_File_seek_shared, MPI_File_seek_shared);
 
@@ -360,7 +373,7 @@ int PMPI_File_get_position_shared(MPI_File fh, MPI_Offset *offset)
     error = file_check(fh, &file);
     if (!error)
         error = pointer_get_shared(file, offset);
-    return finish(fh, error, CALL_File_get_position_shared);
+    return finish(fh, given(error, "%pF", fh), CALL_File_get_position_shared);
 }
 weak_alias(PMPI_File_get_position_shared, MPI_File_get_position_shared);
 
@@ -375,7 +388,7 @@ int PMPI_File_set_atomicity(MPI_File fh, int flag)
     error = file_check(fh, &file);
     if (!error)
         error = file_set_atomicity(file, flag != 0);
-    return finish(fh, error, CALL_File_set_atomicity);
+    return finish(fh, given(error, "%pF, flag=%d", fh, flag), CALL_File_set_atomicity);
 }
 weak_alias(PMPI_File_set_atomicity, MPI_File_set_atomicity);
 
@@ -388,7 +401,7 @@ int PMPI_File_get_atomicity(MPI_File fh, int *flag)
     error = file_check(fh, &file);
     if (!error)
         *flag = file->atomic;
-    return finish(fh, error, CALL_File_get_atomicity);
+    return finish(fh, given(error, "%pF", fh), CALL_File_get_atomicity);
 }
 weak_alias(PMPI_File_get_atomicity, MPI_File_get_atomicity);
 
@@ -401,7 +414,7 @@ int PMPI_File_sync(MPI_File fh)
     error = file_check(fh, &file);
     if (!error)
         error = file_sync(file);
-    return finish(fh, error, CALL_File_sync);
+    return finish(fh, given(error, "%pF", fh), CALL_File_sync);
 }
 weak_alias(PMPI_File_sync, MPI_File_sync);
 
@@ -416,7 +429,7 @@ static int register_datarep(const char *datarep,
     error = raise_if_outside();
     if (!error)
         error = datarep_register(datarep, functions);
-    return finish(MPI_FILE_NULL, error, call);
+    return finish(MPI_FILE_NULL, given(error, "datarep=\"%s\"", datarep), call);
 }
 
 int PMPI_Register_datarep(const char *datarep,

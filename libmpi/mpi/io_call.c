@@ -3,12 +3,24 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "util/lock.h"
+
+/* The end of a split collective was given no datatype. */
+static int __attribute__((cold)) say(const struct file_io *io, int error)
+{
+    if (!io->datatype)
+        return given(error, "%pF", io->handle);
+    if (io->pointer != POINTER_EXPLICIT)
+        return given(error, "%pF, count=%jd, %pD", io->handle, io->count, io->datatype);
+    return given(error, "%pF, offset=%jd, count=%jd, %pD", io->handle, io->offset,
+                 io->count, io->datatype);
+}
 
 static int finish(const struct file_io *io, int error, enum mpi_call call)
 {
     if (unlikely(error))
-        error = raise_file(io->handle, error, call);
+        error = raise_file(io->handle, say(io, error), call);
     call_leave();
     return error;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "obj/info.h"
 #include "util/err.h"
 #include "util/macros.h"
@@ -36,7 +37,7 @@ int PMPI_Alloc_mem(MPI_Aint size, MPI_Info info, void *baseptr)
         error =
             err(MPI_ERR_NO_MEM, "%lld B of memory are not to be had", (long long)size);
     if (error)
-        return raise_self(error, CALL_Alloc_mem);
+        return raise_self(given(error, "size=%jd, %pI", size, info), CALL_Alloc_mem);
     *(void **)baseptr = memory;
     return MPI_SUCCESS;
 }

@@ -4,6 +4,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "obj/handle.h"
 #include "obj/op.h"
 #include "util/err.h"
@@ -34,7 +35,7 @@ static int create(MPI_User_function *user_fn, MPI_User_function_c *user_fn_c, in
     error = op_create(user_fn, user_fn_c, commute != 0, &fresh);
     if (!error)
         *op = ledger_give(&fresh->object, call);
-    return finish(error, call);
+    return finish(given(error, "commute=%d", commute), call);
 }
 
 int PMPI_Op_create(MPI_User_function *user_fn, int commute, MPI_Op *op)
@@ -63,7 +64,7 @@ int PMPI_Op_free(MPI_Op *op)
         object_put(&o->object);
         *op = MPI_OP_NULL;
     }
-    return finish(error, CALL_Op_free);
+    return finish(given(error, "%pO", *op), CALL_Op_free);
 }
 weak_alias(PMPI_Op_free, MPI_Op_free);
 
@@ -76,6 +77,6 @@ int PMPI_Op_commutative(MPI_Op op, int *commute)
     error = check(op, &o);
     if (!error)
         *commute = o->commutative;
-    return finish(error, CALL_Op_commutative);
+    return finish(given(error, "%pO", op), CALL_Op_commutative);
 }
 weak_alias(PMPI_Op_commutative, MPI_Op_commutative);

@@ -9,6 +9,7 @@
 
 #include "comm/comm.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "type/check.h"
 #include "type/external.h"
 #include "type/pack.h"
@@ -122,7 +123,10 @@ int PMPI_Pack(const void *inbuf, int incount, MPI_Datatype datatype, void *outbu
     int rc = pack(p, inbuf, outbuf, outsize, &wide);
 
     *position = (int)wide;
-    return raise_comm(comm, rc, CALL_Pack);
+    return raise_comm(
+        comm,
+        given(rc, "incount=%d, %pD, outsize=%d, %pC", incount, datatype, outsize, comm),
+        CALL_Pack);
 }
 weak_alias(PMPI_Pack, MPI_Pack);
 
@@ -131,7 +135,11 @@ int PMPI_Pack_c(const void *inbuf, MPI_Count incount, MPI_Datatype datatype, voi
 {
     struct packing p = { .count = incount, .handle = datatype, .comm = comm };
 
-    return raise_comm(comm, pack(p, inbuf, outbuf, outsize, position), CALL_Pack_c);
+    return raise_comm(comm,
+                      given(pack(p, inbuf, outbuf, outsize, position),
+                            "incount=%jd, %pD, outsize=%jd, %pC", incount, datatype,
+                            outsize, comm),
+                      CALL_Pack_c);
 }
 weak_alias(PMPI_Pack_c, MPI_Pack_c);
 
@@ -143,7 +151,10 @@ int PMPI_Unpack(const void *inbuf, int insize, int *position, void *outbuf, int 
     int rc = unpack(p, inbuf, insize, &wide, outbuf);
 
     *position = (int)wide;
-    return raise_comm(comm, rc, CALL_Unpack);
+    return raise_comm(
+        comm,
+        given(rc, "insize=%d, outcount=%d, %pD, %pC", insize, outcount, datatype, comm),
+        CALL_Unpack);
 }
 weak_alias(PMPI_Unpack, MPI_Unpack);
 
@@ -152,7 +163,11 @@ int PMPI_Unpack_c(const void *inbuf, MPI_Count insize, MPI_Count *position, void
 {
     struct packing p = { .count = outcount, .handle = datatype, .comm = comm };
 
-    return raise_comm(comm, unpack(p, inbuf, insize, position, outbuf), CALL_Unpack_c);
+    return raise_comm(comm,
+                      given(unpack(p, inbuf, insize, position, outbuf),
+                            "insize=%jd, outcount=%jd, %pD, %pC", insize, outcount,
+                            datatype, comm),
+                      CALL_Unpack_c);
 }
 weak_alias(PMPI_Unpack_c, MPI_Unpack_c);
 
@@ -167,7 +182,8 @@ int PMPI_Pack_size(int incount, MPI_Datatype datatype, MPI_Comm comm, int *size)
                  (long long)p.bytes);
     if (rc == MPI_SUCCESS)
         *size = (int)p.bytes;
-    return raise_comm(comm, rc, CALL_Pack_size);
+    return raise_comm(comm, given(rc, "incount=%d, %pD, %pC", incount, datatype, comm),
+                      CALL_Pack_size);
 }
 weak_alias(PMPI_Pack_size, MPI_Pack_size);
 
@@ -179,7 +195,8 @@ int PMPI_Pack_size_c(MPI_Count incount, MPI_Datatype datatype, MPI_Comm comm,
 
     if (rc == MPI_SUCCESS)
         *size = p.bytes;
-    return raise_comm(comm, rc, CALL_Pack_size_c);
+    return raise_comm(comm, given(rc, "incount=%jd, %pD, %pC", incount, datatype, comm),
+                      CALL_Pack_size_c);
 }
 weak_alias(PMPI_Pack_size_c, MPI_Pack_size_c);
 
@@ -198,7 +215,9 @@ int PMPI_Pack_external(const char datarep[], const void *inbuf, int incount,
     int rc = pack(p, inbuf, outbuf, outsize, &wide);
 
     *position = wide;
-    return raise_self(rc, CALL_Pack_external);
+    return raise_self(given(rc, "datarep=\"%s\", incount=%d, %pD, outsize=%jd", datarep,
+                            incount, datatype, outsize),
+                      CALL_Pack_external);
 }
 weak_alias(PMPI_Pack_external, MPI_Pack_external);
 
@@ -208,7 +227,10 @@ int PMPI_Pack_external_c(const char datarep[], const void *inbuf, MPI_Count inco
 {
     struct packing p = { incount, datatype, external(datarep), NULL, NULL, 0 };
 
-    return raise_self(pack(p, inbuf, outbuf, outsize, position), CALL_Pack_external_c);
+    return raise_self(given(pack(p, inbuf, outbuf, outsize, position),
+                            "datarep=\"%s\", incount=%jd, %pD, outsize=%jd", datarep,
+                            incount, datatype, outsize),
+                      CALL_Pack_external_c);
 }
 weak_alias(PMPI_Pack_external_c, MPI_Pack_external_c);
 
@@ -221,7 +243,9 @@ int PMPI_Unpack_external(const char datarep[], const void *inbuf, MPI_Aint insiz
     int rc = unpack(p, inbuf, insize, &wide, outbuf);
 
     *position = wide;
-    return raise_self(rc, CALL_Unpack_external);
+    return raise_self(given(rc, "datarep=\"%s\", insize=%jd, outcount=%d, %pD", datarep,
+                            insize, outcount, datatype),
+                      CALL_Unpack_external);
 }
 weak_alias(PMPI_Unpack_external, MPI_Unpack_external);
 
@@ -231,7 +255,10 @@ int PMPI_Unpack_external_c(const char datarep[], const void *inbuf, MPI_Count in
 {
     struct packing p = { outcount, datatype, external(datarep), NULL, NULL, 0 };
 
-    return raise_self(unpack(p, inbuf, insize, position, outbuf), CALL_Unpack_external_c);
+    return raise_self(given(unpack(p, inbuf, insize, position, outbuf),
+                            "datarep=\"%s\", insize=%jd, outcount=%jd, %pD", datarep,
+                            insize, outcount, datatype),
+                      CALL_Unpack_external_c);
 }
 weak_alias(PMPI_Unpack_external_c, MPI_Unpack_external_c);
 
@@ -243,7 +270,9 @@ int PMPI_Pack_external_size(const char datarep[], int incount, MPI_Datatype data
 
     if (rc == MPI_SUCCESS)
         *size = p.bytes;
-    return raise_self(rc, CALL_Pack_external_size);
+    return raise_self(
+        given(rc, "datarep=\"%s\", incount=%d, %pD", datarep, incount, datatype),
+        CALL_Pack_external_size);
 }
 weak_alias(PMPI_Pack_external_size, MPI_Pack_external_size);
 
@@ -255,6 +284,8 @@ int PMPI_Pack_external_size_c(const char datarep[], MPI_Count incount,
 
     if (rc == MPI_SUCCESS)
         *size = p.bytes;
-    return raise_self(rc, CALL_Pack_external_size_c);
+    return raise_self(
+        given(rc, "datarep=\"%s\", incount=%jd, %pD", datarep, incount, datatype),
+        CALL_Pack_external_size_c);
 }
 weak_alias(PMPI_Pack_external_size_c, MPI_Pack_external_size_c);

@@ -4,6 +4,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "obj/info.h"
 #include "p2p/partitioned.h"
 #include "util/err.h"
@@ -41,6 +42,15 @@ static int finish_request(MPI_Request handle, int error, enum mpi_call caller)
     return error;
 }
 
+static int finish_init(const struct call *call, const char *peer, int error,
+                       enum mpi_call caller)
+{
+    given(error, "partitions=%d, count=%jd, %pD, %s=%d, tag=%d, %pC, %pI",
+          call->partitions, call->count, call->datatype, peer, call->peer, call->tag,
+          call->comm, call->info);
+    return finish(call->comm, error, caller);
+}
+
 static int check_info(MPI_Info info)
 {
     if (info == MPI_INFO_NULL || info_of(info))
@@ -64,7 +74,7 @@ static int send_init(struct call call, MPI_Request *request, enum mpi_call calle
         error = partitioned_send_init(&m, call.partitions, request);
     if (unlikely(check_on) && !error)
         ledger_enter(*request, OBJECT_REQUEST, caller);
-    return finish(call.comm, error, caller);
+    return finish_init(&call, "dest", error, caller);
 }
 
 static int recv_init(struct call call, MPI_Request *request, enum mpi_call caller)
@@ -81,7 +91,7 @@ static int recv_init(struct call call, MPI_Request *request, enum mpi_call calle
         error = partitioned_recv_init(&m, call.partitions, request);
     if (unlikely(check_on) && !error)
         ledger_enter(*request, OBJECT_REQUEST, caller);
-    return finish(call.comm, error, caller);
+    return finish_init(&call, "source", error, caller);
 }
 
 int PMPI_Psend_init(const void *buf, int partitions, int count, MPI_Datatype datatype,
@@ -123,36 +133,49 @@ int PMPI_Precv_init_c(void *buf, int partitions, MPI_Count count, MPI_Datatype d
 }
 weak_alias(PMPI_Precv_init_c, MPI_Precv_init_c);
 
+static int ready(int low, int high, MPI_Request request, enum mpi_call caller)
+{
+    int error;
+
+    call_enter(caller);
+    error = partitioned_ready_range(request, low, high);
+    if (unlikely(error))
+        given(error, "partitions=%d-%d, %pR", low, high, request);
+    return finish_request(request, error, caller);
+}
+
 int PMPI_Pready(int partition, MPI_Request request)
 {
-    call_enter(CALL_Pready);
-    return finish_request(request, partitioned_ready_range(request, partition, partition),
-                          CALL_Pready);
+    return ready(partition, partition, request, CALL_Pready);
 }
 weak_alias(PMPI_Pready, MPI_Pready);
 
 int PMPI_Pready_range(int partition_low, int partition_high, MPI_Request request)
 {
-    call_enter(CALL_Pready_range);
-    return finish_request(request,
-                          partitioned_ready_range(request, partition_low, partition_high),
-                          CALL_Pready_range);
+    return ready(partition_low, partition_high, request, CALL_Pready_range);
 }
 weak_alias(PMPI_Pready_range, MPI_Pready_range);
 
 int PMPI_Pready_list(int length, const int array_of_partitions[], MPI_Request request)
 {
+    int error;
+
     call_enter(CALL_Pready_list);
-    return finish_request(request,
-                          partitioned_ready_list(request, length, array_of_partitions),
-                          CALL_Pready_list);
+    error = partitioned_ready_list(request, length, array_of_partitions);
+    if (unlikely(error))
+        given(error, "length=%d, array_of_partitions[], %pR", length, request);
+    return finish_request(request, error, CALL_Pready_list);
 }
 weak_alias(PMPI_Pready_list, MPI_Pready_list);
 
 int PMPI_Parrived(MPI_Request request, int partition, int *flag)
 {
+    int error;
+
     call_enter(CALL_Parrived);
-    return finish_request(request, partitioned_arrived(request, partition, flag),
-                          CALL_Parrived);
+    error = partitioned_arrived(request, partition, flag);
+    if (unlikely(error))
+        given(error, "%pR, partition=%d", request, partition);
+    return finish_request(request, error, CALL_Parrived);
 }
 weak_alias(PMPI_Parrived, MPI_Parrived);

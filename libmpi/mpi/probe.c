@@ -4,6 +4,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "p2p/operation.h"
 #include "p2p/probe.h"
 #include "util/err.h"
@@ -18,6 +19,14 @@ static int finish(MPI_Comm comm, int error, enum mpi_call caller)
     return error;
 }
 
+static int finish_probe(int source, int tag, MPI_Comm comm, int error,
+                        enum mpi_call caller)
+{
+    if (unlikely(error))
+        given(error, "source=%d, tag=%d, %pC", source, tag, comm);
+    return finish(comm, error, caller);
+}
+
 int PMPI_Probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
 {
     struct message m;
@@ -27,7 +36,7 @@ int PMPI_Probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
     error = message_probe(&m, source, tag, comm);
     if (!error)
         error = probe_wait(&m, status);
-    return finish(comm, error, CALL_Probe);
+    return finish_probe(source, tag, comm, error, CALL_Probe);
 }
 weak_alias(PMPI_Probe, MPI_Probe);
 
@@ -40,7 +49,7 @@ int PMPI_Iprobe(int source, int tag, MPI_Comm comm, int *flag, MPI_Status *statu
     error = message_probe(&m, source, tag, comm);
     if (!error)
         error = probe_test(&m, flag, status);
-    return finish(comm, error, CALL_Iprobe);
+    return finish_probe(source, tag, comm, error, CALL_Iprobe);
 }
 weak_alias(PMPI_Iprobe, MPI_Iprobe);
 
@@ -54,7 +63,7 @@ int PMPI_Mprobe(int source, int tag, MPI_Comm comm, MPI_Message *message,
     error = message_probe(&m, source, tag, comm);
     if (!error)
         error = probe_take_wait(&m, message, status);
-    return finish(comm, error, CALL_Mprobe);
+    return finish_probe(source, tag, comm, error, CALL_Mprobe);
 }
 weak_alias(PMPI_Mprobe, MPI_Mprobe);
 
@@ -68,7 +77,7 @@ int PMPI_Improbe(int source, int tag, MPI_Comm comm, int *flag, MPI_Message *mes
     error = message_probe(&m, source, tag, comm);
     if (!error)
         error = probe_take_test(&m, flag, message, status);
-    return finish(comm, error, CALL_Improbe);
+    return finish_probe(source, tag, comm, error, CALL_Improbe);
 }
 weak_alias(PMPI_Improbe, MPI_Improbe);
 
@@ -103,7 +112,8 @@ static int mrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
         error = operation_mrecv(&m, probe_untake(taken), status);
         *message = MPI_MESSAGE_NULL;
     }
-    return finish(comm, error, caller);
+    return finish(comm, given(error, "count=%jd, %pD, %pM", count, datatype, *message),
+                  caller);
 }
 
 static int imrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
@@ -121,7 +131,8 @@ static int imrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
             ledger_enter(*request, OBJECT_REQUEST, caller);
         *message = MPI_MESSAGE_NULL;
     }
-    return finish(MPI_COMM_SELF, error, caller);
+    return finish(MPI_COMM_SELF,
+                  given(error, "count=%jd, %pD, %pM", count, datatype, *message), caller);
 }
 
 int PMPI_Mrecv(void *buf, int count, MPI_Datatype datatype, MPI_Message *message,

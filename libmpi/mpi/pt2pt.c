@@ -5,7 +5,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
-#include "obj/handle.h"
+#include "obj/given.h"
 #include "p2p/operation.h"
 #include "p2p/sendrecv.h"
 #include "p2p/short.h"
@@ -25,12 +25,8 @@ struct call {
 static int __attribute__((cold))
 fail(const struct call *call, const char *peer, int error, enum mpi_call caller)
 {
-    char type[MPI_MAX_OBJECT_NAME], comm[MPI_MAX_OBJECT_NAME];
-
-    err_arguments("count=%lld, %s, %s=%d, tag=%d, %s", (long long)call->count,
-                  handle_text(call->datatype, OBJECT_DATATYPE, type, sizeof type), peer,
-                  call->peer, call->tag,
-                  handle_text(call->comm, OBJECT_COMM, comm, sizeof comm));
+    given(error, "count=%jd, %pD, %s=%d, tag=%d, %pC", call->count, call->datatype, peer,
+          call->peer, call->tag, call->comm);
     return raise_comm(call->comm, error, caller);
 }
 
@@ -40,6 +36,26 @@ static inline int finish(const struct call *call, const char *peer, int error,
 {
     if (unlikely(error))
         error = fail(call, peer, error, caller);
+    call_leave();
+    return error;
+}
+
+static int __attribute__((cold))
+fail_both(const struct call *to, const struct call *from, int error, enum mpi_call caller)
+{
+    given(error,
+          "sendcount=%jd, %pD, dest=%d, sendtag=%d, recvcount=%jd, %pD, source=%d, "
+          "recvtag=%d, %pC",
+          to->count, to->datatype, to->peer, to->tag, from->count, from->datatype,
+          from->peer, from->tag, to->comm);
+    return raise_comm(to->comm, error, caller);
+}
+
+static inline int finish_both(const struct call *to, const struct call *from, int error,
+                              enum mpi_call caller)
+{
+    if (unlikely(error))
+        error = fail_both(to, from, error, caller);
     call_leave();
     return error;
 }
@@ -201,15 +217,18 @@ static int sendrecv(struct call to, struct call from, MPI_Status *status,
                              from.tag, from.comm);
     if (!error)
         error = operation_sendrecv(&send, &recv, status);
-    return finish(&to, "dest", error, caller);
+    return finish_both(&to, &from, error, caller);
 }
 
 static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status *status,
                             enum mpi_call caller)
 {
+    struct call from = to;
     struct message send, recv;
     int error;
 
+    from.peer = source;
+    from.tag = recvtag;
     call_enter(caller);
     error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
                        MODE_STANDARD);
@@ -218,7 +237,7 @@ static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status 
                              to.comm);
     if (!error)
         error = operation_sendrecv_replace(&send, &recv, status);
-    return finish(&to, "dest", error, caller);
+    return finish_both(&to, &from, error, caller);
 }
 
 /* In place or not. */
@@ -243,7 +262,7 @@ static int isendrecv(struct call to, struct call from, both_f *start,
         error = start(&send, &recv, request);
     if (unlikely(check_on) && !error)
         ledger_enter(*request, OBJECT_REQUEST, caller);
-    return finish(&to, "dest", error, caller);
+    return finish_both(&to, &from, error, caller);
 }
 
 /* Blocking (3.2, 3.4) */

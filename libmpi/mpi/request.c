@@ -4,14 +4,25 @@
 #include <mpi.h>
 
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "p2p/completion.h"
 #include "util/err.h"
 #include "util/lock.h"
 #include "util/macros.h"
 
+/* One request, or so many of an array. */
+static int __attribute__((cold)) say(const struct requests *requests, int error)
+{
+    if (requests->count == 1 && requests->handles)
+        return given(error, "%pR", requests->handles[0]);
+    return given(error, "count=%d", requests->count);
+}
+
 /* Errors go to the communicator of the request that failed. */
 static int finish(const struct requests *requests, int error, enum mpi_call caller)
 {
+    if (unlikely(error))
+        error = say(requests, error);
     if (unlikely(error))
         error = requests->comm
                     ? raise_comm(object_handle(&requests->comm->object), error, caller)

@@ -8,7 +8,7 @@
 #include "check/ledger.h"
 #include "mpi/rma_call.h"
 #include "mpi/raise.h"
-#include "obj/handle.h"
+#include "obj/given.h"
 #include "rma/rma_op.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -24,16 +24,12 @@ static int __attribute__((cold))
 fail(const struct rma_op *o, MPI_Win win, int error, enum mpi_call call)
 {
     const struct rma_side *origin = o->origin.handle ? &o->origin : &o->result;
-    char ours[MPI_MAX_OBJECT_NAME], theirs[MPI_MAX_OBJECT_NAME],
-        name[MPI_MAX_OBJECT_NAME];
 
-    err_arguments("origin_count=%lld, %s, target_rank=%d, target_disp=%lld, "
-                  "target_count=%lld, %s, %s",
-                  (long long)origin->count,
-                  handle_text(origin->handle, OBJECT_DATATYPE, ours, sizeof ours),
-                  o->rank, (long long)o->disp, (long long)o->target.count,
-                  handle_text(o->target.handle, OBJECT_DATATYPE, theirs, sizeof theirs),
-                  handle_text(win, OBJECT_WIN, name, sizeof name));
+    given(
+        error,
+        "origin_count=%jd, %pD, target_rank=%d, target_disp=%jd, target_count=%jd, %pD, %pW",
+        origin->count, origin->handle, o->rank, o->disp, o->target.count,
+        o->target.handle, win);
     return win_finish(win, error, call);
 }
 

@@ -4,6 +4,7 @@
 
 #include "mpi/comm_call.h"
 #include "mpi/rma_call.h"
+#include "obj/given.h"
 #include "rma/epoch.h"
 #include "util/macros.h"
 
@@ -14,7 +15,7 @@ int PMPI_Win_fence(int assert, MPI_Win win)
 
     if (!error)
         error = epoch_fence(w, assert);
-    return win_finish(win, error, CALL_Win_fence);
+    return win_finish(win, given(error, "assert=%d, %pW", assert, win), CALL_Win_fence);
 }
 weak_alias(PMPI_Win_fence, MPI_Win_fence);
 
@@ -28,7 +29,8 @@ int PMPI_Win_post(MPI_Group group, int assert, MPI_Win win)
         error = comm_check_group(group, &g);
     if (!error)
         error = epoch_post(w, g, assert);
-    return win_finish(win, error, CALL_Win_post);
+    return win_finish(win, given(error, "%pG, assert=%d, %pW", group, assert, win),
+                      CALL_Win_post);
 }
 weak_alias(PMPI_Win_post, MPI_Win_post);
 
@@ -42,7 +44,8 @@ int PMPI_Win_start(MPI_Group group, int assert, MPI_Win win)
         error = comm_check_group(group, &g);
     if (!error)
         error = epoch_start(w, g, assert);
-    return win_finish(win, error, CALL_Win_start);
+    return win_finish(win, given(error, "%pG, assert=%d, %pW", group, assert, win),
+                      CALL_Win_start);
 }
 weak_alias(PMPI_Win_start, MPI_Win_start);
 
@@ -53,7 +56,7 @@ int PMPI_Win_complete(MPI_Win win)
 
     if (!error)
         error = epoch_complete(w);
-    return win_finish(win, error, CALL_Win_complete);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_complete);
 }
 weak_alias(PMPI_Win_complete, MPI_Win_complete);
 
@@ -64,7 +67,7 @@ int PMPI_Win_wait(MPI_Win win)
 
     if (!error)
         error = epoch_wait(w);
-    return win_finish(win, error, CALL_Win_wait);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_wait);
 }
 weak_alias(PMPI_Win_wait, MPI_Win_wait);
 
@@ -75,7 +78,7 @@ int PMPI_Win_test(MPI_Win win, int *flag)
 
     if (!error)
         error = epoch_test(w, flag);
-    return win_finish(win, error, CALL_Win_test);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_test);
 }
 weak_alias(PMPI_Win_test, MPI_Win_test);
 
@@ -86,7 +89,10 @@ int PMPI_Win_lock(int lock_type, int rank, int assert, MPI_Win win)
 
     if (!error)
         error = epoch_lock(w, lock_type, rank, assert);
-    return win_finish(win, error, CALL_Win_lock);
+    return win_finish(win,
+                      given(error, "lock_type=%d, rank=%d, assert=%d, %pW", lock_type,
+                            rank, assert, win),
+                      CALL_Win_lock);
 }
 weak_alias(PMPI_Win_lock, MPI_Win_lock);
 
@@ -97,7 +103,7 @@ int PMPI_Win_unlock(int rank, MPI_Win win)
 
     if (!error)
         error = epoch_unlock(w, rank);
-    return win_finish(win, error, CALL_Win_unlock);
+    return win_finish(win, given(error, "rank=%d, %pW", rank, win), CALL_Win_unlock);
 }
 weak_alias(PMPI_Win_unlock, MPI_Win_unlock);
 
@@ -108,7 +114,8 @@ int PMPI_Win_lock_all(int assert, MPI_Win win)
 
     if (!error)
         error = epoch_lock_all(w, assert);
-    return win_finish(win, error, CALL_Win_lock_all);
+    return win_finish(win, given(error, "assert=%d, %pW", assert, win),
+                      CALL_Win_lock_all);
 }
 weak_alias(PMPI_Win_lock_all, MPI_Win_lock_all);
 
@@ -119,7 +126,7 @@ int PMPI_Win_unlock_all(MPI_Win win)
 
     if (!error)
         error = epoch_unlock_all(w);
-    return win_finish(win, error, CALL_Win_unlock_all);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_unlock_all);
 }
 weak_alias(PMPI_Win_unlock_all, MPI_Win_unlock_all);
 
@@ -130,7 +137,7 @@ int PMPI_Win_flush(int rank, MPI_Win win)
 
     if (!error)
         error = epoch_flush(w, rank, false);
-    return win_finish(win, error, CALL_Win_flush);
+    return win_finish(win, given(error, "rank=%d, %pW", rank, win), CALL_Win_flush);
 }
 weak_alias(PMPI_Win_flush, MPI_Win_flush);
 
@@ -141,7 +148,7 @@ int PMPI_Win_flush_all(MPI_Win win)
 
     if (!error)
         error = epoch_flush_all(w, false);
-    return win_finish(win, error, CALL_Win_flush_all);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_flush_all);
 }
 weak_alias(PMPI_Win_flush_all, MPI_Win_flush_all);
 
@@ -152,7 +159,7 @@ int PMPI_Win_flush_local(int rank, MPI_Win win)
 
     if (!error)
         error = epoch_flush(w, rank, true);
-    return win_finish(win, error, CALL_Win_flush_local);
+    return win_finish(win, given(error, "rank=%d, %pW", rank, win), CALL_Win_flush_local);
 }
 weak_alias(PMPI_Win_flush_local, MPI_Win_flush_local);
 
@@ -163,7 +170,7 @@ int PMPI_Win_flush_local_all(MPI_Win win)
 
     if (!error)
         error = epoch_flush_all(w, true);
-    return win_finish(win, error, CALL_Win_flush_local_all);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_flush_local_all);
 }
 weak_alias(PMPI_Win_flush_local_all, MPI_Win_flush_local_all);
 
@@ -174,6 +181,6 @@ int PMPI_Win_sync(MPI_Win win)
 
     if (!error)
         error = epoch_sync(w);
-    return win_finish(win, error, CALL_Win_sync);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_sync);
 }
 weak_alias(PMPI_Win_sync, MPI_Win_sync);

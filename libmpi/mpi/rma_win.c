@@ -9,6 +9,7 @@
 #include "mpi/raise.h"
 #include "mpi/rma_call.h"
 #include "obj/attr.h"
+#include "obj/given.h"
 #include "rma/region.h"
 #include "rma/win_info.h"
 #include "util/err.h"
@@ -47,7 +48,10 @@ static int create(struct win_spec spec, MPI_Info info, MPI_Comm comm, void *base
         *(void **)baseptr = fresh->base;
     if (!error)
         *win = ledger_give(&fresh->object, call);
-    return comm_finish(comm, error, call);
+    return comm_finish(comm,
+                       given(error, "size=%jd, disp_unit=%jd, %pI, %pC", spec.size,
+                             spec.disp_unit, info, comm),
+                       call);
 }
 
 int PMPI_Win_create(void *base, MPI_Aint size, int disp_unit, MPI_Info info,
@@ -128,7 +132,7 @@ int PMPI_Win_free(MPI_Win *win)
         ledger_take(handle);
         *win = MPI_WIN_NULL;
     }
-    return win_finish(handle, error, CALL_Win_free);
+    return win_finish(handle, given(error, "%pW", *win), CALL_Win_free);
 }
 weak_alias(PMPI_Win_free, MPI_Win_free);
 
@@ -151,7 +155,7 @@ int PMPI_Win_attach(MPI_Win win, void *base, MPI_Aint size)
         error = check_dynamic(w);
     if (!error)
         error = region_attach(&w->regions, base, size);
-    return win_finish(win, error, CALL_Win_attach);
+    return win_finish(win, given(error, "%pW, size=%jd", win, size), CALL_Win_attach);
 }
 weak_alias(PMPI_Win_attach, MPI_Win_attach);
 
@@ -164,7 +168,7 @@ int PMPI_Win_detach(MPI_Win win, const void *base)
         error = check_dynamic(w);
     if (!error)
         error = region_detach(&w->regions, base);
-    return win_finish(win, error, CALL_Win_detach);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_detach);
 }
 weak_alias(PMPI_Win_detach, MPI_Win_detach);
 
@@ -186,7 +190,8 @@ int PMPI_Win_shared_query(MPI_Win win, int rank, MPI_Aint *size, int *disp_unit,
         *disp_unit = (int)memory.disp_unit;
         *(void **)baseptr = memory.base;
     }
-    return win_finish(win, error, CALL_Win_shared_query);
+    return win_finish(win, given(error, "%pW, rank=%d", win, rank),
+                      CALL_Win_shared_query);
 }
 weak_alias(PMPI_Win_shared_query, MPI_Win_shared_query);
 
@@ -204,7 +209,8 @@ int PMPI_Win_shared_query_c(MPI_Win win, int rank, MPI_Aint *size, MPI_Aint *dis
         *disp_unit = memory.disp_unit;
         *(void **)baseptr = memory.base;
     }
-    return win_finish(win, error, CALL_Win_shared_query_c);
+    return win_finish(win, given(error, "%pW, rank=%d", win, rank),
+                      CALL_Win_shared_query_c);
 }
 weak_alias(PMPI_Win_shared_query_c, MPI_Win_shared_query_c);
 
@@ -219,7 +225,7 @@ int PMPI_Win_get_group(MPI_Win win, MPI_Group *group)
         object_get(&w->comm->group->object);
         *group = ledger_give(&w->comm->group->object, CALL_Win_get_group);
     }
-    return win_finish(win, error, CALL_Win_get_group);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_get_group);
 }
 weak_alias(PMPI_Win_get_group, MPI_Win_get_group);
 
@@ -233,7 +239,7 @@ int PMPI_Win_set_info(MPI_Win win, MPI_Info info)
         error = comm_check_info(info, &hints);
     if (!error)
         error = win_info_set(w, hints);
-    return win_finish(win, error, CALL_Win_set_info);
+    return win_finish(win, given(error, "%pW, %pI", win, info), CALL_Win_set_info);
 }
 weak_alias(PMPI_Win_set_info, MPI_Win_set_info);
 
@@ -247,7 +253,7 @@ int PMPI_Win_get_info(MPI_Win win, MPI_Info *info_used)
         error = win_info_get(w, &hints);
     if (!error)
         *info_used = ledger_give(&hints->object, CALL_Win_get_info);
-    return win_finish(win, error, CALL_Win_get_info);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_get_info);
 }
 weak_alias(PMPI_Win_get_info, MPI_Win_get_info);
 
@@ -260,7 +266,8 @@ int PMPI_Win_set_name(MPI_Win win, const char *win_name)
         error = err(MPI_ERR_ARG, "win_name is NULL");
     if (!error)
         error = object_set_name(&w->object, win_name);
-    return win_finish(win, error, CALL_Win_set_name);
+    return win_finish(win, given(error, "%pW, win_name=\"%s\"", win, win_name),
+                      CALL_Win_set_name);
 }
 weak_alias(PMPI_Win_set_name, MPI_Win_set_name);
 
@@ -279,6 +286,6 @@ int PMPI_Win_get_name(MPI_Win win, char *win_name, int *resultlen)
         *resultlen = (int)strlen(name);
         memcpy(win_name, name, (size_t)*resultlen + 1);
     }
-    return win_finish(win, error, CALL_Win_get_name);
+    return win_finish(win, given(error, "%pW", win), CALL_Win_get_name);
 }
 weak_alias(PMPI_Win_get_name, MPI_Win_get_name);

@@ -2,6 +2,7 @@
 /* session.c: sessions (MPI 5.0, 11.3); their error handlers are in errhan.c, their
  * buffers in buffer.c. */
 #include "check/ledger.h"
+#include "obj/given.h"
 #include "world/session.h"
 
 #include <mpi.h>
@@ -61,7 +62,8 @@ int PMPI_Session_init(MPI_Info info, MPI_Errhandler errhandler, MPI_Session *ses
         *session = object_handle(&fresh->object);
     else if (fresh)
         session_finalize(fresh);
-    error = raise_unborn(OBJECT_SESSION, errhandler, error, CALL_Session_init);
+    error = raise_unborn(OBJECT_SESSION, errhandler,
+                         given(error, "%pI, %pE", info, errhandler), CALL_Session_init);
     lock_give();
     return error;
 }
@@ -75,7 +77,7 @@ int PMPI_Session_finalize(MPI_Session *session)
     call_enter(CALL_Session_finalize);
     error = check(*session, &s);
     if (error)
-        return finish(*session, error, CALL_Session_finalize);
+        return finish(*session, given(error, "%pS", *session), CALL_Session_finalize);
     session_finalize(s);
     *session = MPI_SESSION_NULL;
     return finish(MPI_SESSION_NULL, MPI_SUCCESS, CALL_Session_finalize);
@@ -94,7 +96,7 @@ int PMPI_Session_get_info(MPI_Session session, MPI_Info *info_used)
         error = session_info(s, &fresh);
     if (!error)
         *info_used = ledger_give(&fresh->object, CALL_Session_get_info);
-    return finish(session, error, CALL_Session_get_info);
+    return finish(session, given(error, "%pS", session), CALL_Session_get_info);
 }
 weak_alias(PMPI_Session_get_info, MPI_Session_get_info);
 
@@ -112,7 +114,8 @@ int PMPI_Session_get_num_psets(MPI_Session session, MPI_Info info, int *npset_na
         error = check_info(info, &hints);
     if (!error)
         *npset_names = session_pset_count();
-    return finish(session, error, CALL_Session_get_num_psets);
+    return finish(session, given(error, "%pS, %pI", session, info),
+                  CALL_Session_get_num_psets);
 }
 weak_alias(PMPI_Session_get_num_psets, MPI_Session_get_num_psets);
 
@@ -149,7 +152,9 @@ int PMPI_Session_get_nth_pset(MPI_Session session, MPI_Info info, int n, int *ps
         error = session_pset_name(n, &name);
     if (!error)
         error = give_name(name, pset_len, pset_name);
-    return finish(session, error, CALL_Session_get_nth_pset);
+    return finish(
+        session, given(error, "%pS, %pI, n=%d, pset_len=%d", session, info, n, *pset_len),
+        CALL_Session_get_nth_pset);
 }
 weak_alias(PMPI_Session_get_nth_pset, MPI_Session_get_nth_pset);
 
@@ -165,7 +170,8 @@ int PMPI_Session_get_pset_info(MPI_Session session, const char *pset_name, MPI_I
         error = session_pset_info(pset_name, &fresh);
     if (!error)
         *info = ledger_give(&fresh->object, CALL_Session_get_pset_info);
-    return finish(session, error, CALL_Session_get_pset_info);
+    return finish(session, given(error, "%pS, pset_name=\"%s\"", session, pset_name),
+                  CALL_Session_get_pset_info);
 }
 weak_alias(PMPI_Session_get_pset_info, MPI_Session_get_pset_info);
 
@@ -182,6 +188,7 @@ int PMPI_Group_from_session_pset(MPI_Session session, const char *pset_name,
         error = session_pset_group(s, pset_name, &fresh);
     if (!error)
         *newgroup = ledger_give(&fresh->object, CALL_Group_from_session_pset);
-    return finish(session, error, CALL_Group_from_session_pset);
+    return finish(session, given(error, "%pS, pset_name=\"%s\"", session, pset_name),
+                  CALL_Group_from_session_pset);
 }
 weak_alias(PMPI_Group_from_session_pset, MPI_Group_from_session_pset);

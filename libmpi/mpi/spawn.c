@@ -8,6 +8,7 @@
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
 #include "obj/attr.h"
+#include "obj/given.h"
 #include "spawn/connect.h"
 #include "spawn/disconnect.h"
 #include "spawn/parent.h"
@@ -50,7 +51,7 @@ int PMPI_Open_port(MPI_Info info, char *port_name)
         error = port_open(name);
     if (!error)
         strcpy(port_name, name);
-    return comm_finish(MPI_COMM_SELF, error, CALL_Open_port);
+    return comm_finish(MPI_COMM_SELF, given(error, "%pI", info), CALL_Open_port);
 }
 weak_alias(PMPI_Open_port, MPI_Open_port);
 
@@ -60,7 +61,8 @@ int PMPI_Close_port(const char *port_name)
 
     if (!error)
         error = port_close(port_name);
-    return comm_finish(MPI_COMM_SELF, error, CALL_Close_port);
+    return comm_finish(MPI_COMM_SELF, given(error, "port_name=\"%s\"", port_name),
+                       CALL_Close_port);
 }
 weak_alias(PMPI_Close_port, MPI_Close_port);
 
@@ -70,7 +72,10 @@ int PMPI_Publish_name(const char *service_name, MPI_Info info, const char *port_
 
     if (!error)
         error = service_publish(service_name, port_name);
-    return comm_finish(MPI_COMM_SELF, error, CALL_Publish_name);
+    return comm_finish(MPI_COMM_SELF,
+                       given(error, "service_name=\"%s\", %pI, port_name=\"%s\"",
+                             service_name, info, port_name),
+                       CALL_Publish_name);
 }
 weak_alias(PMPI_Publish_name, MPI_Publish_name);
 
@@ -80,7 +85,10 @@ int PMPI_Unpublish_name(const char *service_name, MPI_Info info, const char *por
 
     if (!error)
         error = service_unpublish(service_name, port_name);
-    return comm_finish(MPI_COMM_SELF, error, CALL_Unpublish_name);
+    return comm_finish(MPI_COMM_SELF,
+                       given(error, "service_name=\"%s\", %pI, port_name=\"%s\"",
+                             service_name, info, port_name),
+                       CALL_Unpublish_name);
 }
 weak_alias(PMPI_Unpublish_name, MPI_Unpublish_name);
 
@@ -90,7 +98,9 @@ int PMPI_Lookup_name(const char *service_name, MPI_Info info, char *port_name)
 
     if (!error)
         error = service_lookup(service_name, port_name);
-    return comm_finish(MPI_COMM_SELF, error, CALL_Lookup_name);
+    return comm_finish(MPI_COMM_SELF,
+                       given(error, "service_name=\"%s\", %pI", service_name, info),
+                       CALL_Lookup_name);
 }
 weak_alias(PMPI_Lookup_name, MPI_Lookup_name);
 
@@ -119,7 +129,10 @@ int PMPI_Comm_accept(const char *port_name, MPI_Info info, int root, MPI_Comm co
     error = check_sides(info, root, comm, &local);
     if (!error)
         error = connect_accept(port_name, root, local, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_accept);
+    return comm_deliver(
+        comm,
+        given(error, "port_name=\"%s\", %pI, root=%d, %pC", port_name, info, root, comm),
+        fresh, newcomm, CALL_Comm_accept);
 }
 weak_alias(PMPI_Comm_accept, MPI_Comm_accept);
 
@@ -133,7 +146,10 @@ int PMPI_Comm_connect(const char *port_name, MPI_Info info, int root, MPI_Comm c
     error = check_sides(info, root, comm, &local);
     if (!error)
         error = connect_connect(port_name, root, local, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Comm_connect);
+    return comm_deliver(
+        comm,
+        given(error, "port_name=\"%s\", %pI, root=%d, %pC", port_name, info, root, comm),
+        fresh, newcomm, CALL_Comm_connect);
 }
 weak_alias(PMPI_Comm_connect, MPI_Comm_connect);
 
@@ -144,7 +160,8 @@ int PMPI_Comm_join(int fd, MPI_Comm *intercomm)
 
     if (!error)
         error = connect_join(fd, &fresh);
-    return comm_deliver(MPI_COMM_SELF, error, fresh, intercomm, CALL_Comm_join);
+    return comm_deliver(MPI_COMM_SELF, given(error, "fd=%d", fd), fresh, intercomm,
+                        CALL_Comm_join);
 }
 weak_alias(PMPI_Comm_join, MPI_Comm_join);
 
@@ -233,7 +250,10 @@ static int spawn_call(const struct programs *in, int root, MPI_Comm comm,
         error = comm_check_rank("root", root, local->size);
     if (!error)
         error = spawn(in, root, local, codes, &fresh);
-    return comm_deliver(comm, error, fresh, intercomm, call);
+    return comm_deliver(comm,
+                        given(error, "command=\"%s\", maxprocs=%d, root=%d, %pC",
+                              in->commands[0], in->maxprocs[0], root, comm),
+                        fresh, intercomm, call);
 }
 
 int PMPI_Comm_spawn(const char *command, char *argv[], int maxprocs, MPI_Info info,
@@ -273,7 +293,7 @@ int PMPI_Comm_disconnect(MPI_Comm *comm)
     if (!error)
         error = disconnect(c);
     if (error)
-        return comm_finish(*comm, error, CALL_Comm_disconnect);
+        return comm_finish(*comm, given(error, "%pC", *comm), CALL_Comm_disconnect);
     ledger_take(*comm);
     *comm = MPI_COMM_NULL;
     return comm_finish(MPI_COMM_NULL, MPI_SUCCESS, CALL_Comm_disconnect);

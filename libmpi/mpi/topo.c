@@ -5,6 +5,7 @@
 #include "check/ledger.h"
 #include "mpi/comm_call.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "topo/cart.h"
 #include "topo/dims.h"
 #include "topo/dist_graph.h"
@@ -92,7 +93,7 @@ int PMPI_Topo_test(MPI_Comm comm, int *status)
     int error = comm_check(comm, &c);
 
     if (error)
-        return raise_comm(comm, error, CALL_Topo_test);
+        return raise_comm(comm, given(error, "%pC", comm), CALL_Topo_test);
     *status = topology_kind(c->topology);
     return MPI_SUCCESS;
 }
@@ -102,7 +103,9 @@ weak_alias(PMPI_Topo_test, MPI_Topo_test);
 
 int PMPI_Dims_create(int nnodes, int ndims, int dims[])
 {
-    return raise_self(dims_create(nnodes, ndims, dims), CALL_Dims_create);
+    return raise_self(
+        given(dims_create(nnodes, ndims, dims), "nnodes=%d, ndims=%d", nnodes, ndims),
+        CALL_Dims_create);
 }
 weak_alias(PMPI_Dims_create, MPI_Dims_create);
 
@@ -118,7 +121,10 @@ int PMPI_Cart_create(MPI_Comm comm_old, int ndims, const int dims[], const int p
     error = comm_check_intra(comm_old, &parent);
     if (!error)
         error = cart_create(parent, &shape, &fresh);
-    return comm_deliver(comm_old, error, fresh, comm_cart, CALL_Cart_create);
+    return comm_deliver(comm_old,
+                        given(error, "%pC, ndims=%d, dims[], periods[], reorder=%d",
+                              comm_old, ndims, reorder),
+                        fresh, comm_cart, CALL_Cart_create);
 }
 weak_alias(PMPI_Cart_create, MPI_Cart_create);
 
@@ -128,7 +134,7 @@ int PMPI_Cartdim_get(MPI_Comm comm, int *ndims)
     int error = cart_of(comm, &cart);
 
     if (error)
-        return raise_comm(comm, error, CALL_Cartdim_get);
+        return raise_comm(comm, given(error, "%pC", comm), CALL_Cartdim_get);
     *ndims = cart->ndims;
     return MPI_SUCCESS;
 }
@@ -144,7 +150,8 @@ int PMPI_Cart_get(MPI_Comm comm, int maxdims, int dims[], int periods[], int coo
     if (!error && cart->ndims > 0 && (!periods || !coords))
         error = err(MPI_ERR_ARG, "%s is NULL", periods ? "coords" : "periods");
     if (error)
-        return raise_comm(comm, error, CALL_Cart_get);
+        return raise_comm(comm, given(error, "%pC, maxdims=%d", comm, maxdims),
+                          CALL_Cart_get);
     copy(dims, cart->dims, cart->ndims);
     copy(periods, cart->periods, cart->ndims);
     copy(coords, cart->coords, cart->ndims);
@@ -162,7 +169,9 @@ int PMPI_Cart_coords(MPI_Comm comm, int rank, int maxdims, int coords[])
     if (!error)
         error = check_room("maxdims", maxdims, cart->ndims, coords);
     if (error)
-        return raise_comm(comm, error, CALL_Cart_coords);
+        return raise_comm(comm,
+                          given(error, "%pC, rank=%d, maxdims=%d", comm, rank, maxdims),
+                          CALL_Cart_coords);
     cart_coords(cart, rank, coords);
     return MPI_SUCCESS;
 }
@@ -188,7 +197,7 @@ int PMPI_Cart_rank(MPI_Comm comm, const int coords[], int *rank)
     if (!error)
         error = check_coords(cart, coords);
     if (error)
-        return raise_comm(comm, error, CALL_Cart_rank);
+        return raise_comm(comm, given(error, "%pC, coords[]", comm), CALL_Cart_rank);
     *rank = cart_rank(cart, coords);
     return MPI_SUCCESS;
 }
@@ -212,7 +221,9 @@ int PMPI_Cart_shift(MPI_Comm comm, int direction, int disp, int *rank_source,
     if (!error)
         error = check_direction(cart, direction);
     if (error)
-        return raise_comm(comm, error, CALL_Cart_shift);
+        return raise_comm(
+            comm, given(error, "%pC, direction=%d, disp=%d", comm, direction, disp),
+            CALL_Cart_shift);
     *rank_source = cart_neighbor(cart, direction, -(long)disp);
     *rank_dest = cart_neighbor(cart, direction, disp);
     return MPI_SUCCESS;
@@ -231,7 +242,8 @@ int PMPI_Cart_sub(MPI_Comm comm, const int remain_dims[], MPI_Comm *newcomm)
         error = err(MPI_ERR_ARG, "remain_dims is NULL");
     if (!error)
         error = cart_sub(comm_of(comm), remain_dims, &fresh);
-    return comm_deliver(comm, error, fresh, newcomm, CALL_Cart_sub);
+    return comm_deliver(comm, given(error, "%pC, remain_dims[]", comm), fresh, newcomm,
+                        CALL_Cart_sub);
 }
 weak_alias(PMPI_Cart_sub, MPI_Cart_sub);
 
@@ -251,7 +263,9 @@ int PMPI_Cart_map(MPI_Comm comm, int ndims, const int dims[], const int periods[
     if (!error)
         error = cart_check(ndims, dims, periods, c->size, &nodes);
     if (error)
-        return raise_comm(comm, error, CALL_Cart_map);
+        return raise_comm(comm,
+                          given(error, "%pC, ndims=%d, dims[], periods[]", comm, ndims),
+                          CALL_Cart_map);
     *newrank = placed(c->rank, nodes);
     return MPI_SUCCESS;
 }
@@ -271,7 +285,10 @@ int PMPI_Graph_create(MPI_Comm comm_old, int nnodes, const int indx[], const int
     error = comm_check_intra(comm_old, &parent);
     if (!error)
         error = graph_create(parent, &graph, &fresh);
-    return comm_deliver(comm_old, error, fresh, comm_graph, CALL_Graph_create);
+    return comm_deliver(comm_old,
+                        given(error, "%pC, nnodes=%d, indx[], edges[], reorder=%d",
+                              comm_old, nnodes, reorder),
+                        fresh, comm_graph, CALL_Graph_create);
 }
 weak_alias(PMPI_Graph_create, MPI_Graph_create);
 
@@ -281,7 +298,7 @@ int PMPI_Graphdims_get(MPI_Comm comm, int *nnodes, int *nedges)
     int error = graph_of(comm, &graph);
 
     if (error)
-        return raise_comm(comm, error, CALL_Graphdims_get);
+        return raise_comm(comm, given(error, "%pC", comm), CALL_Graphdims_get);
     *nnodes = graph->nnodes;
     *nedges = graph->nedges;
     return MPI_SUCCESS;
@@ -298,7 +315,9 @@ int PMPI_Graph_get(MPI_Comm comm, int maxindex, int maxedges, int indx[], int ed
     if (!error)
         error = check_room("maxedges", maxedges, graph->nedges, edges);
     if (error)
-        return raise_comm(comm, error, CALL_Graph_get);
+        return raise_comm(
+            comm, given(error, "%pC, maxindex=%d, maxedges=%d", comm, maxindex, maxedges),
+            CALL_Graph_get);
     copy(indx, graph->index, graph->nnodes);
     copy(edges, graph->edges, graph->nedges);
     return MPI_SUCCESS;
@@ -324,7 +343,8 @@ int PMPI_Graph_neighbors_count(MPI_Comm comm, int rank, int *nneighbors)
     int n, error = neighbors_of_rank(comm, rank, &neighbors, &n);
 
     if (error)
-        return raise_comm(comm, error, CALL_Graph_neighbors_count);
+        return raise_comm(comm, given(error, "%pC, rank=%d", comm, rank),
+                          CALL_Graph_neighbors_count);
     *nneighbors = n;
     return MPI_SUCCESS;
 }
@@ -338,7 +358,9 @@ int PMPI_Graph_neighbors(MPI_Comm comm, int rank, int maxneighbors, int neighbor
     if (!error)
         error = check_room("maxneighbors", maxneighbors, n, neighbors);
     if (error)
-        return raise_comm(comm, error, CALL_Graph_neighbors);
+        return raise_comm(
+            comm, given(error, "%pC, rank=%d, maxneighbors=%d", comm, rank, maxneighbors),
+            CALL_Graph_neighbors);
     copy(neighbors, found, n);
     return MPI_SUCCESS;
 }
@@ -354,7 +376,9 @@ int PMPI_Graph_map(MPI_Comm comm, int nnodes, const int indx[], const int edges[
     if (!error)
         error = graph_check(&graph, c->size);
     if (error)
-        return raise_comm(comm, error, CALL_Graph_map);
+        return raise_comm(comm,
+                          given(error, "%pC, nnodes=%d, indx[], edges[]", comm, nnodes),
+                          CALL_Graph_map);
     *newrank = placed(c->rank, nnodes);
     return MPI_SUCCESS;
 }
@@ -379,7 +403,13 @@ int PMPI_Dist_graph_create(MPI_Comm comm_old, int n, const int sources[],
         error = comm_check_info(info, &hints);
     if (!error)
         error = dist_graph_create(parent, &part, &fresh);
-    return comm_deliver(comm_old, error, fresh, comm_dist_graph, CALL_Dist_graph_create);
+    return comm_deliver(
+        comm_old,
+        given(
+            error,
+            "%pC, n=%d, sources[], degrees[], destinations[], weights[], %pI, reorder=%d",
+            comm_old, n, info, reorder),
+        fresh, comm_dist_graph, CALL_Dist_graph_create);
 }
 weak_alias(PMPI_Dist_graph_create, MPI_Dist_graph_create);
 
@@ -401,8 +431,13 @@ int PMPI_Dist_graph_create_adjacent(MPI_Comm comm_old, int indegree, const int s
     if (!error)
         error = dist_graph_create_adjacent(parent, &neighbors, sourceweights, destweights,
                                            &fresh);
-    return comm_deliver(comm_old, error, fresh, comm_dist_graph,
-                        CALL_Dist_graph_create_adjacent);
+    return comm_deliver(
+        comm_old,
+        given(
+            error,
+            "%pC, indegree=%d, sources[], sourceweights[], outdegree=%d, destinations[], destweights[], %pI, reorder=%d",
+            comm_old, indegree, outdegree, info, reorder),
+        fresh, comm_dist_graph, CALL_Dist_graph_create_adjacent);
 }
 weak_alias(PMPI_Dist_graph_create_adjacent, MPI_Dist_graph_create_adjacent);
 
@@ -413,7 +448,8 @@ int PMPI_Dist_graph_neighbors_count(MPI_Comm comm, int *indegree, int *outdegree
     int error = topology_of(comm, MPI_DIST_GRAPH, &topology);
 
     if (error)
-        return raise_comm(comm, error, CALL_Dist_graph_neighbors_count);
+        return raise_comm(comm, given(error, "%pC", comm),
+                          CALL_Dist_graph_neighbors_count);
     *indegree = topology->neighbors.indegree;
     *outdegree = topology->neighbors.outdegree;
     *weighted = topology->dist_graph.weighted;
@@ -446,7 +482,10 @@ int PMPI_Dist_graph_neighbors(MPI_Comm comm, int maxindegree, int sources[],
                     "negative",
                     maxindegree, maxoutdegree);
     if (error)
-        return raise_comm(comm, error, CALL_Dist_graph_neighbors);
+        return raise_comm(comm,
+                          given(error, "%pC, maxindegree=%d, maxoutdegree=%d", comm,
+                                maxindegree, maxoutdegree),
+                          CALL_Dist_graph_neighbors);
     in = smaller(maxindegree, t->neighbors.indegree);
     out = smaller(maxoutdegree, t->neighbors.outdegree);
     copy_neighbors(sources, sourceweights, in, t->neighbors.sources,

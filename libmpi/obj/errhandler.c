@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "obj/errcode.h"
+#include "obj/given.h"
 #include "obj/handle.h"
 #include "util/err.h"
 
@@ -102,7 +103,7 @@ static void end(struct object *object, int error_code, const char *call)
 {
     char text[2 * MPI_MAX_ERROR_STRING];
     const char *cause = err_text(), *sense = errcode_string(error_code);
-    const char *arguments = err_arguments_text();
+    const char *arguments = given_text();
     char whole[512];
     int error_class = MPI_ERR_UNKNOWN;
 
@@ -153,7 +154,7 @@ int errhandler_raise(struct object *object, int error_code, const char *call)
 
     if (!errhandler || errhandler == &are_fatal || errhandler == &aborts)
         end(object, error_code, call);
-    err_arguments_clear();
+    given_clear();
     errcode_remember(error_code, call, err_text());
     if (errhandler && !is_predefined(errhandler))
         call_function(errhandler, object, error_code);

@@ -68,6 +68,20 @@ int handle_invalid(const void *handle, enum object_kind kind, const char *argume
                entry->noun);
 }
 
+/* Of an object that could have a name, and has none. */
+static const char *nameless(enum object_kind kind)
+{
+    switch (kind) {
+    case OBJECT_DATATYPE:
+        return "derived ";
+    case OBJECT_COMM:
+    case OBJECT_WIN:
+        return "unnamed ";
+    default:
+        return "";
+    }
+}
+
 const char *handle_text(const void *handle, enum object_kind kind, char *text,
                         size_t size)
 {
@@ -77,8 +91,7 @@ const char *handle_text(const void *handle, enum object_kind kind, char *text,
     if (object && object->name)
         snprintf(text, size, "%s", object->name);
     else if (object)
-        snprintf(text, size, "%s %s", kind == OBJECT_DATATYPE ? "derived" : "unnamed",
-                 handle_noun(kind));
+        snprintf(text, size, "%s%s", nameless(kind), handle_noun(kind));
     else if (entry && handle == entry->null)
         snprintf(text, size, "%s", entry->null_name);
     else

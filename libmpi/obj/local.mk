@@ -3,6 +3,7 @@ libmpi_libcore_la_SOURCES += libmpi/obj/basic.def libmpi/obj/basic.h
 libmpi_libcore_la_SOURCES += libmpi/obj/errcode.c libmpi/obj/errcode.h
 libmpi_libcore_la_SOURCES += libmpi/obj/errhandler.c libmpi/obj/errhandler.h
 libmpi_libcore_la_SOURCES += libmpi/obj/fortran.c libmpi/obj/fortran.h
+libmpi_libcore_la_SOURCES += libmpi/obj/given.c libmpi/obj/given.h
 libmpi_libcore_la_SOURCES += libmpi/obj/group.c libmpi/obj/group.h
 libmpi_libcore_la_SOURCES += libmpi/obj/group_set.c
 libmpi_libcore_la_SOURCES += libmpi/obj/handle.c libmpi/obj/handle.h

@@ -29,27 +29,6 @@ void err_clear(void)
     text[0] = '\0';
 }
 
-static _Thread_local char arguments[256];
-
-void err_arguments(const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(arguments, sizeof arguments, format, args);
-    va_end(args);
-}
-
-const char *err_arguments_text(void)
-{
-    return arguments;
-}
-
-void err_arguments_clear(void)
-{
-    arguments[0] = '\0';
-}
-
 static const struct {
     int error_class;
     const char *name;

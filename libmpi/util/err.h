@@ -20,13 +20,6 @@ int err(int error_class, const char *format, ...)
 const char *err_text(void);
 void err_clear(void);
 
-/* What the call at fault was given, as it stands between the parentheses of the call:
- * "count=1, MPI_INT, dest=7, tag=3, MPI_COMM_WORLD".  Said where the error is raised,
- * for the line that ends the job; forgotten with err_arguments_clear(). */
-void err_arguments(const char *format, ...) __attribute__((format(printf, 1, 2), cold));
-const char *err_arguments_text(void);
-void err_arguments_clear(void);
-
 /* The standard's sense of a predefined error class, e.g. "invalid tag argument"; NULL if
  * error_class is not predefined. */
 const char *err_class_text(int error_class);

@@ -13,6 +13,7 @@
 
 #include "obj/errcode.h"
 #include "obj/errhandler.h"
+#include "obj/given.h"
 #include "obj/handle.h"
 #include "util/err.h"
 
@@ -58,6 +59,37 @@ static void a_fatal_handler_tells_call_cause_and_class(void **state)
     errhandler_raise(NULL, MPI_ERR_COMM, "MPI_Comm_rank");
     assert_null(ended);
     assert_string_equal(end_text, "MPI_Comm_rank: MPI_ERR_COMM: invalid communicator");
+}
+
+static void a_fatal_handler_tells_what_the_call_was_given(void **state)
+{
+    const intmax_t large = (intmax_t)1 << 40;
+
+    (void)state;
+    err_clear();
+    assert_int_equal(given(MPI_SUCCESS, "rank=%d", 1), MPI_SUCCESS);
+    assert_string_equal(given_text(), "");
+    assert_int_equal(given(MPI_ERR_ARG, "%pC, %pW, n=%d, offset=%jd, key=\"%s\", dims[]",
+                           (void *)MPI_COMM_NULL, (void *)16, -3, large, "soft"),
+                     MPI_ERR_ARG);
+    assert_string_equal(given_text(), "MPI_COMM_NULL, 0x10, n=-3, offset=1099511627776, "
+                                      "key=\"soft\", dims[]");
+    errhandler_raise(NULL, given(MPI_ERR_RANK, "rank=%d", 9), "MPI_Cart_coords");
+    assert_string_equal(end_text, "MPI_Cart_coords(rank=9): MPI_ERR_RANK: invalid rank");
+}
+
+static void what_a_call_was_given_is_cut_if_it_is_long(void **state)
+{
+    char long_name[1000];
+
+    (void)state;
+    memset(long_name, 'x', sizeof long_name);
+    long_name[sizeof long_name - 1] = '\0';
+    given(MPI_ERR_ARG, "n=%d, key=\"%s\"", 1, long_name);
+    assert_memory_equal(given_text(), "n=1, key=\"xxx", 13);
+    assert_in_range(strlen(given_text()), 100, 255);
+    given_clear();
+    assert_string_equal(given_text(), "");
 }
 
 static void without_a_handler_errors_are_fatal(void **state)
@@ -297,6 +329,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fatal_handler_tells_call_cause_and_class),
+        cmocka_unit_test(a_fatal_handler_tells_what_the_call_was_given),
+        cmocka_unit_test(what_a_call_was_given_is_cut_if_it_is_long),
         cmocka_unit_test(without_a_handler_errors_are_fatal),
         cmocka_unit_test(errors_return),
         cmocka_unit_test(freeing_constants_over_and_over_is_harmless),
