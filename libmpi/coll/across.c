@@ -29,9 +29,7 @@ static bool speaks(const struct coll *c)
     return c->team->rank == speaker(c, c->hierarchy->mine);
 }
 
-/* A part of c's team; map[i], to be filled in, is the member of c's that is its member i.
- */
-static struct team *part(struct sched *s, const struct coll *c, int rank, int size,
+struct team *across_part(struct sched *s, const struct coll *c, int rank, int size,
                          int **map)
 {
     struct team *team = sched_alloc(s, sizeof *team);
@@ -46,6 +44,17 @@ static struct team *part(struct sched *s, const struct coll *c, int rank, int si
     return team;
 }
 
+struct coll across_phase(const struct coll *c, const struct team *team)
+{
+    struct coll phase = *c;
+
+    phase.whole = fingerprint_mark(c);
+    phase.hierarchy = NULL;
+    phase.blocking = false;
+    phase.team = team;
+    return phase;
+}
+
 /* The two smaller teams, each with a copy of c; no team if there is no memory. */
 struct across {
     struct coll local, global;
@@ -55,8 +64,9 @@ static bool divide(struct sched *s, const struct coll *c, struct across *a)
 {
     const struct hierarchy *h = c->hierarchy;
     int *local, *global, mine = h->mine;
-    struct team *node = part(s, c, h->index_of[c->team->rank], h->sizes[mine], &local);
-    struct team *nodes = part(s, c, mine, h->nodes, &global);
+    struct team *node =
+        across_part(s, c, h->index_of[c->team->rank], h->sizes[mine], &local);
+    struct team *nodes = across_part(s, c, mine, h->nodes, &global);
 
     if (!node || !nodes)
         return false;
@@ -64,14 +74,10 @@ static bool divide(struct sched *s, const struct coll *c, struct across *a)
         local[i] = team_peer(c->team, h->members[i]);
     for (int i = 0; i < nodes->size; i++)
         global[i] = team_peer(c->team, speaker(c, i));
-    a->local = a->global = *c;
-    a->local.whole = a->global.whole = fingerprint_mark(c);
-    a->local.hierarchy = a->global.hierarchy = NULL;
-    a->local.blocking = a->global.blocking = false;
-    a->local.team = node;
+    a->local = across_phase(c, node);
     a->local.node = h->team;
     a->local.root = h->index_of[speaker(c, mine)];
-    a->global.team = nodes;
+    a->global = across_phase(c, nodes);
     a->global.root = h->node_of[c->root];
     return true;
 }

@@ -14,6 +14,13 @@
 /* True if the operation gives the right result this way: the same on all members. */
 bool across_is_right(const struct coll *c);
 
+/* A part of c's team, in the memory of the schedule; map[i], to be filled in, is the
+ * transport's number of its member i.  And c for such a part: a phase, all of whose
+ * members are elsewhere, or on one node if its `node` is set. */
+struct team *across_part(struct sched *s, const struct coll *c, int rank, int size,
+                         int **map);
+struct coll across_phase(const struct coll *c, const struct team *team);
+
 void barrier_across(struct sched *s, const struct coll *c);
 void bcast_across(struct sched *s, const struct coll *c);
 void reduce_across(struct sched *s, const struct coll *c);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "coll/across.h"
+#include "coll/columns.h"
 #include "coll/node_call.h"
 #include "util/err.h"
 
@@ -84,6 +85,7 @@ bool algorithm_is_right(const struct algorithm *algorithm, const struct coll *c)
     return (!algorithm->commutative || c->op->commutative) &&
            (!algorithm->power_of_two || (n & (n - 1)) == 0) &&
            (!algorithm->across || across_is_right(c)) &&
+           (!algorithm->columns || columns_are_right(c)) &&
            (!algorithm->one_node || (c->node && node_call_fits(c)));
 }
 

@@ -27,6 +27,7 @@ struct algorithm {
     bool commutative;  /* an operation that commutes */
     bool power_of_two; /* a team of so many */
     bool across;       /* c->hierarchy (coll/across.h) */
+    bool columns;      /* and as many members on each node (coll/columns.h) */
     bool one_node;     /* c->node, and data that fits there (coll/node_call.h) */
 };
 

@@ -7,6 +7,7 @@
 #include "coll/across.h"
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/columns.h"
 #include "coll/node_call.h"
 #include "coll/ring.h"
 
@@ -235,6 +236,11 @@ void allreduce_inter(struct sched *s, const struct coll *c)
 
 const struct algorithm allreduce_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across",
+      .build = allreduce_across,
+      .max_bytes = 64 << 10,
+      .across = true },
+    { .name = "columns", .build = allreduce_columns, .across = true, .columns = true },
     { .name = "across", .build = allreduce_across, .across = true },
     { .name = "recursive_doubling",
       .build = allreduce_recursive_doubling,

@@ -2,6 +2,7 @@
 /* alltoall.c: MPI_Alltoall, MPI_Alltoallv and MPI_Alltoallw (MPI 5.0, 6.8). */
 #include "coll/algorithm.h"
 #include "coll/blocks.h"
+#include "coll/columns.h"
 #include "coll/node_call.h"
 
 /*
@@ -129,6 +130,11 @@ void exchange_inter(struct sched *s, const struct coll *c)
 
 const struct algorithm alltoall_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "columns",
+      .build = alltoall_columns,
+      .max_bytes = 4 << 10,
+      .across = true,
+      .columns = true },
     { .name = "pairwise", .build = alltoall_pairwise, .max_ranks = 4 },
     { .name = "bruck", .build = alltoall_bruck, .max_bytes = 256 },
     { .name = "pairwise", .build = alltoall_pairwise },

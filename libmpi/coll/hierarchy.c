@@ -34,6 +34,14 @@ static void enter(struct hierarchy *h, const int places[], int member)
     h->index_of[member] = h->sizes[node]++;
 }
 
+static bool is_even(const struct hierarchy *h)
+{
+    for (int i = 1; i < h->nodes; i++)
+        if (h->sizes[i] != h->sizes[0])
+            return false;
+    return true;
+}
+
 struct hierarchy *hierarchy_create(int rank, int size, const int places[])
 {
     enum { ARRAYS = 5 };
@@ -49,6 +57,7 @@ struct hierarchy *hierarchy_create(int rank, int size, const int places[])
     h->ordered = true;
     for (int i = 0; i < size; i++)
         enter(h, places, i);
+    h->even = is_even(h);
     h->mine = h->node_of[rank];
     for (int i = 0; i < size; i++)
         if (h->node_of[i] == h->mine)

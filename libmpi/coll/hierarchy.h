@@ -19,6 +19,7 @@ struct hierarchy {
     int *sizes;             /* members of each node */
     int *leaders;           /* the first of each */
     bool ordered;           /* the ranks of each node are consecutive */
+    bool even;              /* all nodes have as many */
     int mine;               /* this member's node, */
     int *members;           /* who is there, and */
     struct node_team *team; /* their shared memory; NULL: they have none */

@@ -14,6 +14,8 @@ libmpi_libcore_la_SOURCES += \
     libmpi/coll/check.c \
     libmpi/coll/coll.c \
     libmpi/coll/coll.h \
+    libmpi/coll/columns.c \
+    libmpi/coll/columns.h \
     libmpi/coll/describe.c \
     libmpi/coll/describe.h \
     libmpi/coll/fingerprint.c \

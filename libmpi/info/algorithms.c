@@ -24,6 +24,8 @@ static void tell_conditions(const struct algorithm *row)
         append(text, sizeof text, "ranks of one node");
     if (row->across)
         append(text, sizeof text, "ranks of several nodes");
+    if (row->columns)
+        append(text, sizeof text, "as many on each");
     if (row->commutative)
         append(text, sizeof text, "an operation that commutes");
     if (row->power_of_two)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * coll/across.h: collectives of members that are spread over nodes in every way, with the
- * phases inside a node by messages (node_call.c has those by flags).
+ * coll/across.h, coll/columns.h: collectives of members that are spread over nodes in every
+ * way, with the phases inside a node by messages (node_call.c has those by flags).
  */
 #include "coll/across.h"
 
@@ -13,6 +13,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "coll/columns.h"
 #include "coll/hierarchy.h"
 #include "coll_case.h"
 
@@ -96,6 +97,7 @@ static unsigned reduced(int ranks, bool commutes, int i)
 struct trial {
     enum coll_kind kind;
     coll_build_f *build;
+    bool (*is_right)(const struct coll *c);
     int ranks, root, count;
     bool in_place, commutes;
     unsigned *in[MOST_RANKS], *out[MOST_RANKS];
@@ -109,13 +111,24 @@ static bool reduces(enum coll_kind kind)
 
 static bool is_rooted(enum coll_kind kind)
 {
-    return kind != COLL_ALLREDUCE && kind != COLL_ALLGATHER;
+    return kind != COLL_ALLREDUCE && kind != COLL_ALLGATHER && kind != COLL_ALLTOALL;
+}
+
+/* A member has a block for each other one. */
+static bool sends_to_each(enum coll_kind kind)
+{
+    return kind == COLL_SCATTER || kind == COLL_ALLTOALL;
+}
+
+static bool receives_from_each(enum coll_kind kind)
+{
+    return kind == COLL_GATHER || kind == COLL_ALLGATHER || kind == COLL_ALLTOALL;
 }
 
 /* What rank r's block b of the sending side holds goes to member b. */
 static void fill(struct trial *t, int r)
 {
-    int blocks = t->kind == COLL_SCATTER ? t->ranks : 1;
+    int blocks = sends_to_each(t->kind) ? t->ranks : 1;
 
     for (int b = 0; b < blocks; b++)
         for (int i = 0; i < t->count; i++)
@@ -126,12 +139,13 @@ static void fill(struct trial *t, int r)
         memcpy(t->out[r], t->in[r], t->count * sizeof(unsigned));
     if (t->in_place && (t->kind == COLL_GATHER || t->kind == COLL_ALLGATHER))
         memcpy(t->out[r] + r * t->count, t->in[r], t->count * sizeof(unsigned));
+    if (t->in_place && t->kind == COLL_ALLTOALL)
+        memcpy(t->out[r], t->in[r], (size_t)blocks * t->count * sizeof(unsigned));
 }
 
 static void describe(struct trial *t, int r)
 {
     bool in_place = t->in_place && (r == t->root || !is_rooted(t->kind));
-    bool gathers = t->kind == COLL_GATHER || t->kind == COLL_ALLGATHER;
     datatype_t *type = type_named(BASIC_MPI_UNSIGNED);
     struct coll *c = &t->c[r];
 
@@ -145,8 +159,8 @@ static void describe(struct trial *t, int r)
         .root = is_rooted(t->kind) ? t->root : 0,
         .hierarchy = trees[r],
     };
-    c->send.same = t->kind != COLL_SCATTER;
-    c->recv.same = !gathers;
+    c->send.same = !sends_to_each(t->kind);
+    c->recv.same = !receives_from_each(t->kind);
     if (in_place && t->kind == COLL_SCATTER)
         c->recv.buffer = MPI_IN_PLACE;
     else if (in_place && t->kind != COLL_BCAST)
@@ -159,17 +173,18 @@ static unsigned expected(const struct trial *t, int r, int b, int i)
         return reduced(t->ranks, t->commutes, i);
     if (t->kind == COLL_BCAST)
         return value(t->root, 0, i);
-    return t->kind == COLL_SCATTER ? value(t->root, r, i) : value(b, 0, i);
+    if (t->kind == COLL_SCATTER)
+        return value(t->root, r, i);
+    return value(b, t->kind == COLL_ALLTOALL ? r : 0, i);
 }
 
 static void look_at(const struct trial *t, int r)
 {
-    bool all = t->kind == COLL_GATHER || t->kind == COLL_ALLGATHER;
     bool root_only = t->kind == COLL_GATHER || t->kind == COLL_REDUCE;
 
     if ((root_only && r != t->root) || t->c[r].recv.buffer == MPI_IN_PLACE)
         return;
-    for (int b = 0; b < (all ? t->ranks : 1); b++)
+    for (int b = 0; b < (receives_from_each(t->kind) ? t->ranks : 1); b++)
         for (int i = 0; i < t->count; i++)
             assert_int_equal(t->out[r][b * t->count + i], expected(t, r, b, i));
 }
@@ -184,17 +199,18 @@ static void try(struct trial *t)
         fill(t, r);
         describe(t, r);
     }
-    if (across_is_right(&t->c[0]))
+    if (t->is_right(&t->c[0]))
         case_run(t->c, t->ranks, t->build, (unsigned)(t->ranks + t->root));
     for (int r = 0; r < t->ranks; r++) {
-        if (across_is_right(&t->c[0]))
+        if (t->is_right(&t->c[0]))
             look_at(t, r);
         free(t->in[r]);
         free(t->out[r]);
     }
 }
 
-static void try_all(enum coll_kind kind, coll_build_f *build)
+static void try_all(enum coll_kind kind, coll_build_f *build,
+                    bool (*is_right)(const struct coll *c))
 {
     static const int counts[] = { 1, 7, MOST_COUNT };
 
@@ -205,6 +221,7 @@ static void try_all(enum coll_kind kind, coll_build_f *build)
                 struct trial t = {
                     .kind = kind,
                     .build = build,
+                    .is_right = is_right,
                     .ranks = ranks,
                     .root = variant * 5 % ranks,
                     .count = counts[variant % (ranks % 8 ? 2 : 3)],
@@ -222,7 +239,7 @@ static void try_all(enum coll_kind kind, coll_build_f *build)
     static void test(void **state)                                                       \
     {                                                                                    \
         (void)state;                                                                     \
-        try_all(kind, test##_across);                                                    \
+        try_all(kind, test##_across, across_is_right);                                   \
     }
 
 TEST_OF(bcast, COLL_BCAST)
@@ -231,6 +248,18 @@ TEST_OF(allreduce, COLL_ALLREDUCE)
 TEST_OF(gather, COLL_GATHER)
 TEST_OF(scatter, COLL_SCATTER)
 TEST_OF(allgather, COLL_ALLGATHER)
+
+static void allreduce_by_columns(void **state)
+{
+    (void)state;
+    try_all(COLL_ALLREDUCE, allreduce_columns, columns_are_right);
+}
+
+static void alltoall_by_columns(void **state)
+{
+    (void)state;
+    try_all(COLL_ALLTOALL, alltoall_columns, columns_are_right);
+}
 
 /* Nobody is over before the last has begun. */
 static void barrier(void **state)
@@ -275,6 +304,7 @@ static void order(void **state)
     c.hierarchy = trees[5];
     assert_int_equal(trees[5]->nodes, 4);
     assert_int_equal(trees[5]->mine, 1);
+    assert_true(trees[5]->even);
     assert_true(across_is_right(&c));
     gather_up(12);
     spread(12, cyclic);
@@ -300,9 +330,16 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(barrier),   cmocka_unit_test(bcast),  cmocka_unit_test(reduce),
-        cmocka_unit_test(allreduce), cmocka_unit_test(gather), cmocka_unit_test(scatter),
-        cmocka_unit_test(allgather), cmocka_unit_test(order),
+        cmocka_unit_test(barrier),
+        cmocka_unit_test(bcast),
+        cmocka_unit_test(reduce),
+        cmocka_unit_test(allreduce),
+        cmocka_unit_test(gather),
+        cmocka_unit_test(scatter),
+        cmocka_unit_test(allgather),
+        cmocka_unit_test(order),
+        cmocka_unit_test(allreduce_by_columns),
+        cmocka_unit_test(alltoall_by_columns),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

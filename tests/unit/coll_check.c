@@ -205,10 +205,11 @@ static void the_environment_names_an_algorithm(void **state)
     setenv("SLIPWAY_ALLREDUCE", "telepathy", 1);
     coll_reread_environment();
     assert_int_equal(coll_build(s, &c), MPI_ERR_ARG);
-    assert_string_equal(err_text(),
-                        "SLIPWAY_ALLREDUCE=telepathy is no algorithm of MPI_Allreduce: "
-                        "choose one of node across recursive_doubling ring rabenseifner "
-                        "reduce_bcast, or unset it");
+    assert_string_equal(
+        err_text(),
+        "SLIPWAY_ALLREDUCE=telepathy is no algorithm of MPI_Allreduce: "
+        "choose one of node across columns recursive_doubling ring rabenseifner "
+        "reduce_bcast, or unset it");
     setenv("SLIPWAY_ALLREDUCE", "ring", 1);
     coll_reread_environment();
     assert_int_equal(coll_build(s, &c), MPI_SUCCESS);
