@@ -51,6 +51,24 @@ bool lane_serves_node(void)
                            others * (PIECE_HEAD + ring_bytes(RING)) <= ALL_RINGS);
 }
 
+/* The others need not say it, too: they are ended with this rank. */
+int lane_check_node(void)
+{
+    if (lanes.carrier != CARRIER_RING || boot()->local_size == 1)
+        return MPI_SUCCESS;
+    if (!directory_of(node_local_rank()))
+        return err(MPI_ERR_OTHER,
+                   "%s=ring, but this rank shares no memory with the others of its node "
+                   "(%s=off, or no plugin and a full /dev/shm): set it to auto or ucx",
+                   env_name(ENV_SLIPWAY_CARRIER), env_name(ENV_SLIPWAY_NODE));
+    if (node_local_rank() == 0 && !lane_serves_node())
+        return err(MPI_ERR_OTHER,
+                   "%s=ring, but the node's memory has no room for rings between all of "
+                   "its %d ranks: set it to auto or ucx",
+                   env_name(ENV_SLIPWAY_CARRIER), boot()->local_size);
+    return MPI_SUCCESS;
+}
+
 /* The offset of a piece for a ring, 0 if there is no room. */
 static uint64_t take_piece(size_t bytes)
 {
@@ -61,6 +79,14 @@ static uint64_t take_piece(size_t bytes)
     return offset;
 }
 
+static void give_back_piece(uint64_t offset, size_t bytes)
+{
+    if (!offset)
+        return;
+    piece_drop(offset);
+    lanes.bytes -= bytes;
+}
+
 static struct lane *create(int proc, int local_rank)
 {
     size_t bytes = ring_bytes(RING);
@@ -69,6 +95,7 @@ static struct lane *create(int proc, int local_rank)
 
     if (!offset ||
         !ring_create(&lane->ring, segment_at(offset + PIECE_HEAD, bytes), RING)) {
+        give_back_piece(offset, PIECE_HEAD + bytes);
         free(lane);
         return NULL;
     }
@@ -91,9 +118,8 @@ static int find(int proc, int local_rank, struct lane **lane)
     if (*lane || lanes.carrier == CARRIER_AUTO)
         return MPI_SUCCESS;
     return err(MPI_ERR_OTHER,
-               "rank %d of this node shares no memory with this one, or there is no room "
-               "for a ring: %s=auto would take UCX",
-               proc, env_name(ENV_SLIPWAY_CARRIER));
+               "there is no room for a ring to rank %d: %s=auto would take UCX", proc,
+               env_name(ENV_SLIPWAY_CARRIER));
 }
 
 int lane_open(int proc, struct lane **lane)

@@ -61,8 +61,12 @@ void lane_offer(void);
 /* After that: there is room for a lane to every rank of the node. */
 bool lane_serves_node(void);
 
-/* Makes the lane to a process, NULL if there can be none.  MPI_ERR_OTHER: there can be
- * none, and SLIPWAY_CARRIER=ring; or the ranks could not meet. */
+/* After that, too.  MPI_ERR_OTHER: SLIPWAY_CARRIER=ring, and this rank has no rings, or
+ * (said by the node's first) there is no room for all. */
+int lane_check_node(void);
+
+/* Makes the lane to a process, NULL if there can be none.  MPI_ERR_OTHER: there is no
+ * room, and SLIPWAY_CARRIER=ring; or the ranks could not meet. */
 int lane_open(int proc, struct lane **lane);
 
 /*

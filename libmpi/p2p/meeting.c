@@ -25,6 +25,8 @@ int meeting_attend(void)
     if (boot()->nodes > 1 && lane_serves_node())
         net_leave_node();
     error = card_exchange();
+    if (!error)
+        error = lane_check_node();
     over = !error;
     return error;
 }

@@ -5,6 +5,7 @@
  *
  *     off   no rank may use it
  *     some  the odd ranks may not: nobody does, and nobody waits for it
+ *     must  they may not, and all must: the job ends at once, and says so
  */
 #include "../check.h"
 
@@ -50,11 +51,12 @@ static void rounds(MPI_Comm comm)
 
 static void break_memory(const char *how)
 {
-    const char *local = getenv("SLURM_PROCID");
+    const char *procid = getenv("SLURM_PROCID");
 
     if (!how)
         return;
-    if (!strcmp(how, "off") || (!strcmp(how, "some") && local && atoi(local) % 2))
+    setenv("SLIPWAY_CARRIER", strcmp(how, "must") ? "auto" : "ring", 1);
+    if (!strcmp(how, "off") || (procid && atoi(procid) % 2))
         setenv("SLIPWAY_NODE", "off", 1);
 }
 
