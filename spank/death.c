@@ -61,6 +61,8 @@ enum verdict death_verdict(const struct death *death, bool is_cause)
         return VERDICT_END;
     case SLOT_ENDED:
         return VERDICT_ENDED;
+    case SLOT_EMPTY:
+        return VERDICT_ABSENT;
     default:
         return VERDICT_NOTHING;
     }

@@ -21,10 +21,11 @@ struct death {
 };
 
 enum verdict {
-    VERDICT_NOTHING, /* it ended well, or uses no MPI */
-    VERDICT_TELL,    /* tell the user, and end the step */
-    VERDICT_END,     /* end the step; the rank itself has told the user */
-    VERDICT_ENDED,   /* somebody else is ending the step */
+    VERDICT_NOTHING, /* it ended well */
+    VERDICT_ABSENT, /* it never called MPI_Init: either it uses no MPI, or it is missed */
+    VERDICT_TELL,   /* tell the user, and end the step */
+    VERDICT_END,    /* end the step; the rank itself has told the user */
+    VERDICT_ENDED,  /* somebody else is ending the step */
 };
 
 /* is_cause: of a death that is_sent, it is no mere consequence, and the user has not heard. */

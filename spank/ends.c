@@ -191,6 +191,11 @@ void ends_see(const struct end *end)
     switch (verdict_on(end, &death)) {
     case VERDICT_NOTHING:
         break;
+    case VERDICT_ABSENT:
+        if (!segment_mark_absent(end->step->segment, end->task))
+            slurm_debug("slipway: the end of task %" PRIu32 " cannot be shown",
+                        end->task);
+        break;
     case VERDICT_TELL:
         tell(end, &death);
         end_step(end->step);

@@ -4,7 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
+#include <stddef.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -73,4 +73,12 @@ struct slot segment_slot_of(int segment, uint32_t local)
     if (pread(segment, &slot, sizeof slot, slot_at(local)) != (ssize_t)sizeof slot)
         return (struct slot){ .state = SLOT_EMPTY };
     return slot;
+}
+
+bool segment_mark_absent(int segment, uint32_t local)
+{
+    const uint32_t state = SLOT_ABSENT;
+    off_t at = slot_at(local) + (off_t)offsetof(struct slot, state);
+
+    return pwrite(segment, &state, sizeof state, at) == (ssize_t)sizeof state;
 }

@@ -2,7 +2,7 @@
 /*
  * segment.h: the plugin's side of the node segment (libmpi/node/slot.h): slurmstepd, as
  * root, makes it, the tasks inherit it, and slurmstepd reads in it what has become of a
- * rank.
+ * rank, or writes that a task never became one.
  *
  * The tasks belong to the user and may write anything into it at any time.  So it is
  * never mapped here, its size is sealed, and what is read is a copy of values whose every
@@ -11,6 +11,7 @@
 #ifndef SPANK_SEGMENT_H
 #define SPANK_SEGMENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "node/slot.h"
@@ -18,6 +19,10 @@
 /* Makes a segment with empty slots.  Returns its descriptor, which survives exec, or -1
  * with errno.  The number is high, out of the way of a job script's `exec 3<file`. */
 int segment_create(uint32_t slots);
+
+/* Says in a slot that its task has ended and never called MPI_Init: others may wait for
+ * it there.  False if it cannot be written. */
+bool segment_mark_absent(int segment, uint32_t local);
 
 /* A copy of slot number local, below slots; SLOT_EMPTY if it cannot be read. */
 struct slot segment_slot_of(int segment, uint32_t local);

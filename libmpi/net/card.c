@@ -39,23 +39,37 @@ static int publish(void)
     return error ? error : boot_publish(address, bytes);
 }
 
-static bool meet_at_gate(void)
+static int publish_to_all(void)
 {
-    return boot()->nodes == 1 && gate_is_there() &&
-           gate_pass(directory_of(node_local_rank()));
+    int error = publish();
+
+    return error ? error : boot_fence();
+}
+
+static int miss(int local_rank)
+{
+    return err(
+        MPI_ERR_OTHER,
+        "the task of rank %d has ended without MPI_Init: the others would wait for "
+        "it for ever",
+        boot()->local_ranks[local_rank]);
 }
 
 int card_exchange(void)
 {
-    int error;
-
     if (boot()->size == 1)
         return MPI_SUCCESS;
-    on_node = meet_at_gate();
-    if (on_node)
+    if (!gate_is_there())
+        return publish_to_all();
+    switch (gate_pass(boot()->nodes == 1 && directory_of(node_local_rank()))) {
+    case GATE_MISSED:
+        return miss(gate_absentee());
+    case GATE_WILLING:
+        on_node = true;
         return MPI_SUCCESS;
-    error = publish();
-    return error ? error : boot_fence();
+    default:
+        return publish_to_all();
+    }
 }
 
 /* Cards in the segment */

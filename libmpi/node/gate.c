@@ -18,10 +18,13 @@ bool gate_is_there(void)
     return header && node_is_watched() && segment_at(node_bytes(header) - 1, 1) != NULL;
 }
 
+/* How long one waits before looking for those who will not come. */
+static const struct timespec patience = { .tv_nsec = 100 * 1000000L };
+
 /* Other processes wait there, too: no FUTEX_PRIVATE_FLAG. */
 static void futex(uint32_t *word, int operation, uint32_t value)
 {
-    syscall(SYS_futex, word, operation, value, NULL, NULL, 0);
+    syscall(SYS_futex, word, operation, value, &patience, NULL, 0);
 }
 
 static void open_gate(struct node_header *header)
@@ -30,13 +33,34 @@ static void open_gate(struct node_header *header)
     futex(&header->gate, FUTEX_WAKE, INT_MAX);
 }
 
-static void wait_at_gate(struct node_header *header)
+int gate_absentee(void)
 {
-    while (!__atomic_load_n(&header->gate, __ATOMIC_ACQUIRE))
-        futex(&header->gate, FUTEX_WAIT, 0);
+    for (uint32_t i = 0; i < segment_header()->slots; i++) {
+        if (__atomic_load_n(&segment_slot(i)->state, __ATOMIC_ACQUIRE) == SLOT_ABSENT)
+            return (int)i;
+    }
+    return -1;
 }
 
-bool gate_pass(bool willing)
+/* True for the first rank that notices. */
+static bool miss_somebody(struct node_header *header)
+{
+    return gate_absentee() >= 0 &&
+           !__atomic_exchange_n(&header->missed, 1, __ATOMIC_RELAXED);
+}
+
+/* False if somebody is missed. */
+static bool wait_at_gate(struct node_header *header)
+{
+    while (!__atomic_load_n(&header->gate, __ATOMIC_ACQUIRE)) {
+        if (miss_somebody(header))
+            return false;
+        futex(&header->gate, FUTEX_WAIT, 0);
+    }
+    return true;
+}
+
+enum gate gate_pass(bool willing)
 {
     struct node_header *header = segment_header();
 
@@ -44,9 +68,10 @@ bool gate_pass(bool willing)
         __atomic_add_fetch(&header->unwilling, 1, __ATOMIC_RELAXED);
     if (__atomic_add_fetch(&header->arrived, 1, __ATOMIC_ACQ_REL) == header->slots)
         open_gate(header);
-    else
-        wait_at_gate(header);
-    return __atomic_load_n(&header->unwilling, __ATOMIC_RELAXED) == 0;
+    else if (!wait_at_gate(header))
+        return GATE_MISSED;
+    return __atomic_load_n(&header->unwilling, __ATOMIC_RELAXED) ? GATE_UNWILLING
+                                                                 : GATE_WILLING;
 }
 
 /* What stays 0, for want of randomness, is not unique, and no worse. */

@@ -13,9 +13,18 @@
 /* There is such a segment, and this rank sees all of it. */
 bool gate_is_there(void);
 
-/* Collective over the ranks of the node.  Waits in the kernel until all have come; true
- * if all were willing. */
-bool gate_pass(bool willing);
+enum gate {
+    GATE_WILLING,   /* all have come, and are willing */
+    GATE_UNWILLING, /* all have come */
+    GATE_MISSED,    /* a task has ended and never came: gate_absentee */
+};
+
+/* Collective over the ranks of the node.  Waits in the kernel until all have come.  Only
+ * one rank hears GATE_MISSED, and has to end the job; the others wait on. */
+enum gate gate_pass(bool willing);
+
+/* The local rank of a task that has ended and never came, -1 if there is none. */
+int gate_absentee(void);
 
 /* A random word, the same for all of them and for no other job. */
 uint64_t gate_word(void);

@@ -14,7 +14,7 @@
  *
  * and sparse: nobody touches a pool before the library needs it.  The tasks belong to the
  * user: the plugin, which is root, reads a slot as something anybody may have written,
- * and never looks at the rest.
+ * and never looks at the rest.  All it writes later is SLOT_ABSENT.
  */
 #ifndef NODE_SLOT_H
 #define NODE_SLOT_H
@@ -32,7 +32,7 @@
 /* The number of the inherited descriptor of the node segment. */
 #define SLIPWAY_NODE_FD "SLIPWAY_NODE_FD"
 
-enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 5 };
+enum { NODE_MAGIC = 0x51175a79, NODE_VERSION = 6 };
 
 enum {
     NODE_SLOTS_AT = 64,   /* the header has this cache line */
@@ -51,7 +51,7 @@ struct node_header {
     uint64_t pool_offset; /* bytes to pool 0 */
     uint32_t sleepers;    /* ranks that sleep (struct slot) */
     uint32_t joined;      /* ranks that have mapped it; if the library has made it */
-    uint32_t arrived, unwilling, gate; /* node/gate.h */
+    uint32_t arrived, unwilling, gate, missed; /* node/gate.h */
     uint64_t word;
 };
 
@@ -66,6 +66,8 @@ enum slot_state {
     SLOT_ABORTED =
         3,          /* this rank has said why it ends the job: nobody need say it again */
     SLOT_ENDED = 4, /* it was told to end (NODE_END_SIGNAL), and exits */
+    SLOT_ABSENT =
+        5, /* its task ended and never called MPI_Init; the plugin writes this */
 };
 
 /* The plugin tells ranks with it that the step is being ended; what has no handler for it

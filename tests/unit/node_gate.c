@@ -23,9 +23,9 @@ static uint32_t *counter(void)
 }
 
 /* A rank; 0 if it heard what it should, and after all had come. */
-static int pass(int rank, int unwilling, bool expected)
+static int pass(int rank, int unwilling, enum gate expected)
 {
-    bool heard;
+    enum gate heard;
 
     alarm(60);
     __atomic_add_fetch(counter(), 1, __ATOMIC_SEQ_CST);
@@ -35,7 +35,7 @@ static int pass(int rank, int unwilling, bool expected)
 }
 
 /* A process holds one segment at most: each run has a process of its own. */
-static int run_ranks(int unwilling, bool expected)
+static int run_ranks(int unwilling, enum gate expected)
 {
     char name[64];
     int status, wrong = 0;
@@ -52,7 +52,7 @@ static int run_ranks(int unwilling, bool expected)
     return wrong;
 }
 
-static void in_a_child(int unwilling, bool expected)
+static void in_a_child(int unwilling, enum gate expected)
 {
     int status;
 
@@ -66,13 +66,39 @@ static void in_a_child(int unwilling, bool expected)
 static void all_are_willing(void **state)
 {
     (void)state;
-    in_a_child(-1, true);
+    in_a_child(-1, GATE_WILLING);
 }
 
 static void one_that_is_not_decides(void **state)
 {
     (void)state;
-    in_a_child(RANKS - 1, false);
+    in_a_child(RANKS - 1, GATE_UNWILLING);
+}
+
+/* Exit code 0 if the one rank that comes misses the other. */
+static int miss(void)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "/slipway-gate-%d", (int)getpid());
+    if (!segment_create(name, 2))
+        return 1;
+    segment_unlink();
+    alarm(60);
+    segment_slot(1)->state = SLOT_ABSENT;
+    return gate_pass(true) != GATE_MISSED || gate_absentee() != 1;
+}
+
+static void who_ended_is_missed(void **state)
+{
+    int status;
+
+    (void)state;
+    fflush(NULL);
+    if (fork() == 0)
+        _exit(miss());
+    assert_true(wait(&status) > 0);
+    assert_int_equal(status, 0);
 }
 
 int main(void)
@@ -80,6 +106,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_are_willing),
         cmocka_unit_test(one_that_is_not_decides),
+        cmocka_unit_test(who_ended_is_missed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

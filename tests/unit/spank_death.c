@@ -22,16 +22,18 @@ static const struct {
     bool is_cause;
     enum verdict verdict;
 } cases[] = {
-    /* no MPI, or all well */
-    { SLOT_EMPTY, W_EXITCODE(0, 0), false, VERDICT_NOTHING },
-    { SLOT_EMPTY, W_EXITCODE(1, 0), true, VERDICT_NOTHING },
-    { SLOT_EMPTY, SIGSEGV, true, VERDICT_NOTHING },
-    { SLOT_EMPTY, SIGKILL, true, VERDICT_NOTHING },
+    /* no MPI, or not yet */
+    { SLOT_EMPTY, W_EXITCODE(0, 0), false, VERDICT_ABSENT },
+    { SLOT_EMPTY, W_EXITCODE(1, 0), true, VERDICT_ABSENT },
+    { SLOT_EMPTY, SIGSEGV, true, VERDICT_ABSENT },
+    { SLOT_EMPTY, SIGKILL, true, VERDICT_ABSENT },
+    /* all well */
     { SLOT_FINALIZED, W_EXITCODE(0, 0), true, VERDICT_NOTHING },
     { SLOT_FINALIZED, W_EXITCODE(7, 0), true, VERDICT_NOTHING },
     { SLOT_FINALIZED, SIGSEGV | CORE, true, VERDICT_NOTHING },
     /* what no library writes */
-    { 5, SIGSEGV, true, VERDICT_NOTHING },
+    { SLOT_ABSENT, SIGSEGV, true, VERDICT_NOTHING },
+    { 6, SIGSEGV, true, VERDICT_NOTHING },
     { UINT32_MAX, SIGSEGV, true, VERDICT_NOTHING },
     /* a cause, whatever became of the others */
     { SLOT_RUNNING, W_EXITCODE(0, 0), true, VERDICT_TELL },

@@ -109,6 +109,16 @@ static void what_a_task_writes_is_read(void **state)
     assert_int_equal(segment_slot_of(segment, 2).state, SLOT_RUNNING);
 }
 
+static void who_never_came_is_marked(void **state)
+{
+    (void)state;
+    assert_true(segment_mark_absent(segment, 1));
+    assert_int_equal(slot(0)->state, SLOT_EMPTY);
+    assert_int_equal(slot(1)->state, SLOT_ABSENT);
+    assert_int_equal(slot(2)->state, SLOT_EMPTY);
+    assert_false(segment_mark_absent(-1, 1));
+}
+
 static void a_task_cannot_change_its_size(void **state)
 {
     (void)state;
@@ -182,6 +192,7 @@ int main(void)
         TEST(each_task_has_a_pool_that_costs_nothing_yet),
         TEST(a_low_limit_of_file_sizes_leaves_the_slots),
         TEST(what_a_task_writes_is_read),
+        TEST(who_never_came_is_marked),
         TEST(a_task_cannot_change_its_size),
         TEST(a_wiped_segment_is_read),
         TEST(what_is_not_there_is_empty),
