@@ -107,6 +107,11 @@ void coll_reread_environment(void)
     memset(wishes, 0, sizeof wishes);
 }
 
+bool coll_is_free(enum coll_kind kind)
+{
+    return wishes[kind] && !*wishes[kind];
+}
+
 static int no_such_algorithm(const struct operation *operation, const char *wish)
 {
     char names[256] = "";

@@ -57,6 +57,9 @@ int coll_choose(const struct coll *c, const struct algorithm **row);
  * environment variable names no algorithm. */
 int coll_build(struct sched *s, const struct coll *c);
 
+/* True if the environment is known to name no algorithm for this kind. */
+bool coll_is_free(enum coll_kind kind);
+
 /* Forgets what was read from the environment. */
 void coll_reread_environment(void);
 

@@ -127,6 +127,8 @@ int coll_blocking(struct coll *c)
         error_class = guarded_check(c);
     if (error_class != MPI_SUCCESS)
         return error_class;
+    if (unlikely(c->begun))
+        return node_call_resume(c);
     c->number = ++c->comm->coll_count;
     if (!is_direct(c, &team))
         return record_and_run(c);

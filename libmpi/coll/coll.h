@@ -104,6 +104,7 @@ struct coll {
     uint32_t
         whole; /* fingerprint_mark() of the operation that it is a phase of; 0: none */
     bool blocking;           /* nothing else of comm begins until it is over */
+    bool begun;              /* by coll/node_short.h */
     comm_t *comm;            /* NULL: not a communicator */
     const struct team *team; /* this process's group; set when it starts, as are */
     const struct team

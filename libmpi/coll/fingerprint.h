@@ -42,14 +42,18 @@ int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint
  */
 enum { FINGERPRINT_OF_OURS = 0xff };
 
+static inline uint32_t fingerprint_mark_of(enum coll_kind kind, int root, const op_t *op)
+{
+    return (uint32_t)kind | ((uint32_t)root & 0xfff) << 8 |
+           (op ? op->object.handle & 0xfff : 0) << 20;
+}
+
 static inline uint32_t fingerprint_mark(const struct coll *c)
 {
     if (c->whole)
         return c->whole;
-    if (c->call == CALL_NONE)
-        return FINGERPRINT_OF_OURS;
-    return (uint32_t)c->kind | ((uint32_t)c->root & 0xfff) << 8 |
-           (c->op ? c->op->object.handle & 0xfff : 0) << 20;
+    return c->call == CALL_NONE ? FINGERPRINT_OF_OURS
+                                : fingerprint_mark_of(c->kind, c->root, c->op);
 }
 int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark);
 

@@ -31,6 +31,8 @@ libmpi_libcore_la_SOURCES += \
     libmpi/coll/node_call.h \
     libmpi/coll/node_kind.c \
     libmpi/coll/node_kind.h \
+    libmpi/coll/node_short.c \
+    libmpi/coll/node_short.h \
     libmpi/coll/node_team.c \
     libmpi/coll/node_team.h \
     libmpi/coll/reduce.c \

@@ -4,10 +4,8 @@
 #include "coll/describe.h"
 #include "coll/fingerprint.h"
 #include "coll/node_kind.h"
-#include "node/node.h"
 #include "obj/errhandler.h"
 #include "p2p/wait.h"
-#include "p2p/wake.h"
 
 enum { GRAIN = 16 }; /* places begin at a multiple of it: the alignment of any element */
 
@@ -161,15 +159,6 @@ static bool may_bring(struct node_call *call)
     return !node_is_before(safe, needed);
 }
 
-static void wake_members(const struct node_team *team)
-{
-    if (likely(!node_has_sleepers()))
-        return;
-    for (int i = 0; i < team->size; i++)
-        if (i != team->rank)
-            wake_sleeper(team->members[i].proc, team->members[i].local_rank);
-}
-
 static void bring(struct node_call *call)
 {
     struct node_team *team = call->team;
@@ -178,9 +167,7 @@ static void bring(struct node_call *call)
     slot->rounds = call->parcels;
     slot->mark = call->mark;
     call->kind->bring(call);
-    slot->done = team->done[team->rank].number;
-    __atomic_store_n(&slot->number, call->number, __ATOMIC_RELEASE);
-    wake_members(team);
+    node_team_raise(team, slot, call->number);
 }
 
 static bool brings(const struct node_call *call)
@@ -201,20 +188,6 @@ static bool are_there(struct node_call *call)
         }
     }
     return true;
-}
-
-/* What the others say that they have done, by the way. */
-static void note_done(const struct node_call *call)
-{
-    uint32_t safe = call->number;
-
-    for (int i = 0; i < call->team->size; i++) {
-        uint32_t done = node_team_slot(call->team, i, call->number)->done;
-
-        safe = node_is_before(done, safe) ? done : safe;
-    }
-    if (node_is_before(call->team->safe, safe))
-        call->team->safe = safe;
 }
 
 /* As many rounds as the member with the longest block needs. */
@@ -241,7 +214,7 @@ static void finish(struct node_call *call)
         team->finished[++done % NODE_SLOTS] = false;
     __atomic_store_n(&team->done[team->rank].number, done, __ATOMIC_RELEASE);
     if (call->kind->flow != ALL_TO_ALL)
-        wake_members(team);
+        node_team_wake(team);
 }
 
 /* Others have looked at this member's next slot long ago: it is got back while this round
@@ -264,7 +237,7 @@ static void take(struct node_call *call)
     look_ahead(call);
     call->kind->take(call);
     if (call->kind->flow == ALL_TO_ALL || is_roll_call)
-        note_done(call);
+        node_team_note_done(call->team, call->number);
     if (is_roll_call)
         call_roll(call);
     finish(call);
@@ -319,14 +292,33 @@ static void describe(const void *argument, struct blocked *blocked)
     }
 }
 
+static int run(struct node_call *call)
+{
+    if (!node_call_advance(call) && !wait_briefly(is_over, call))
+        wait_until(is_over, call, describe);
+    return call->error_class;
+}
+
 int node_call_run(const struct coll *c)
 {
     struct node_call call;
 
     node_call_begin(&call, c->node, c);
-    if (!node_call_advance(&call) && !wait_briefly(is_over, &call))
-        wait_until(is_over, &call, describe);
-    return call.error_class;
+    return run(&call);
+}
+
+int node_call_resume(struct coll *c)
+{
+    struct team team = team_of_comm(c->comm, 0);
+    struct node_call call;
+
+    c->team = &team;
+    c->node = c->comm->node;
+    c->number = c->comm->coll_count;
+    c->node->last--;
+    node_call_begin(&call, c->node, c);
+    call.brought = true;
+    return run(&call);
 }
 
 static void begin(void *argument)

@@ -59,6 +59,10 @@ bool node_call_advance(struct node_call *call);
 /* Carries c out, and waits. */
 int node_call_run(const struct coll *c);
 
+/* The same for what coll/node_short.h has begun: its round has its number, and this
+ * member's part is there. */
+int node_call_resume(struct coll *c);
+
 /* The same as a step of a schedule: what stands in the tables of algorithms. */
 void node_call_build(struct sched *s, const struct coll *c);
 

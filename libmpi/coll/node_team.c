@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "coll/coll.h"
-#include "node/node.h"
 #include "node/piece.h"
 #include "node/segment.h"
 #include "obj/op.h"
+#include "p2p/wake.h"
 
 _Static_assert(sizeof(struct node_slot) == 64, "a slot is a cache line");
 
@@ -207,6 +207,28 @@ void node_team_take_parcels(struct node_team *team)
     for (int i = 0; team->parcels == PARCELS_THERE && i < team->size; i++)
         node_team_place_parcels(
             team, i, segment_at(team->members[i].offset, node_parcels_bytes()));
+}
+
+void node_team_note_done(struct node_team *team, uint32_t number)
+{
+    uint32_t safe = number;
+
+    for (int i = 0; i < team->size; i++) {
+        uint32_t done = node_team_slot(team, i, number)->done;
+
+        safe = node_is_before(done, safe) ? done : safe;
+    }
+    if (node_is_before(team->safe, safe))
+        team->safe = safe;
+}
+
+void node_team_wake(const struct node_team *team)
+{
+    if (likely(!node_has_sleepers()))
+        return;
+    for (int i = 0; i < team->size; i++)
+        if (i != team->rank)
+            wake_sleeper(team->members[i].proc, team->members[i].local_rank);
 }
 
 void node_team_leave(comm_t *comm)

@@ -28,6 +28,7 @@
 #include <stdint.h>
 
 #include "comm/comm.h"
+#include "node/node.h"
 
 enum {
     NODE_SLOTS = 16, /* rounds that may be under way at a time; a power of 2 */
@@ -120,6 +121,30 @@ static inline char *node_team_parcel(const struct node_team *team, int member,
 static inline bool node_is_before(uint32_t a, uint32_t b)
 {
     return (int32_t)(a - b) < 0;
+}
+
+/* True if this member has done all that it has begun, and knows that the slot of the next
+ * round is free.  A team of nobody is never idle. */
+static inline bool node_team_is_idle(const struct node_team *team)
+{
+    return likely(team->size > 0) && team->done[team->rank].number == team->last &&
+           !node_is_before(team->safe, team->last + 1 - NODE_SLOTS);
+}
+
+/* Notes what the members say in their slots of a round that they have done, by the way. */
+void node_team_note_done(struct node_team *team, uint32_t number);
+
+/* Wakes the other members that sleep. */
+void node_team_wake(const struct node_team *team);
+
+/* What this member brings to a round stands in its slot. */
+static inline void node_team_raise(const struct node_team *team, struct node_slot *slot,
+                                   uint32_t number)
+{
+    slot->done = team->done[team->rank].number;
+    __atomic_store_n(&slot->number, number, __ATOMIC_RELEASE);
+    if (node_has_sleepers())
+        node_team_wake(team);
 }
 
 #endif

@@ -16,9 +16,13 @@ static struct coll barrier(MPI_Comm comm)
 
 int PMPI_Barrier(MPI_Comm comm)
 {
-    struct coll c = barrier(comm);
+    enum node_short how = node_short_barrier(comm, CALL_Barrier);
+    struct coll c;
 
-    return coll_call(&c, CALL_Barrier);
+    if (likely(how == NODE_SHORT_OVER))
+        return MPI_SUCCESS;
+    c = barrier(comm);
+    return coll_call_rest(&c, how, CALL_Barrier);
 }
 weak_alias(PMPI_Barrier, MPI_Barrier);
 
@@ -51,18 +55,28 @@ static struct coll bcast(void *buffer, MPI_Count count, MPI_Datatype datatype, i
 
 int PMPI_Bcast(void *buffer, int count, MPI_Datatype datatype, int root, MPI_Comm comm)
 {
-    struct coll c = bcast(buffer, count, datatype, root, comm);
+    enum node_short how =
+        node_short_bcast(buffer, count, datatype, root, comm, CALL_Bcast);
+    struct coll c;
 
-    return coll_call(&c, CALL_Bcast);
+    if (likely(how == NODE_SHORT_OVER))
+        return MPI_SUCCESS;
+    c = bcast(buffer, count, datatype, root, comm);
+    return coll_call_rest(&c, how, CALL_Bcast);
 }
 weak_alias(PMPI_Bcast, MPI_Bcast);
 
 int PMPI_Bcast_c(void *buffer, MPI_Count count, MPI_Datatype datatype, int root,
                  MPI_Comm comm)
 {
-    struct coll c = bcast(buffer, count, datatype, root, comm);
+    enum node_short how =
+        node_short_bcast(buffer, count, datatype, root, comm, CALL_Bcast_c);
+    struct coll c;
 
-    return coll_call(&c, CALL_Bcast_c);
+    if (likely(how == NODE_SHORT_OVER))
+        return MPI_SUCCESS;
+    c = bcast(buffer, count, datatype, root, comm);
+    return coll_call_rest(&c, how, CALL_Bcast_c);
 }
 weak_alias(PMPI_Bcast_c, MPI_Bcast_c);
 

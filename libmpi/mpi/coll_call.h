@@ -10,6 +10,7 @@
 #define MPI_COLL_CALL_H
 
 #include "coll/coll.h"
+#include "coll/node_short.h"
 #include "util/call.h"
 
 /* v: every block has its own length and place. */
@@ -49,5 +50,13 @@ static inline struct side mixed_side(const void *buffer, struct counts counts,
 int coll_call(struct coll *c, enum mpi_call caller);
 int coll_start(struct coll *c, MPI_Request *request, enum mpi_call caller);
 int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, enum mpi_call caller);
+
+/* Blocking, when the short path has got as far as `how` (coll/node_short.h). */
+static inline int coll_call_rest(struct coll *c, enum node_short how,
+                                 enum mpi_call caller)
+{
+    c->begun = how == NODE_SHORT_BEGUN;
+    return coll_call(c, caller);
+}
 
 #endif

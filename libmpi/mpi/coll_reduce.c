@@ -26,18 +26,28 @@ static struct coll reduce(const void *sendbuf, void *recvbuf, MPI_Count count,
 int PMPI_Reduce(const void *sendbuf, void *recvbuf, int count, MPI_Datatype datatype,
                 MPI_Op op, int root, MPI_Comm comm)
 {
-    struct coll c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
+    enum node_short how =
+        node_short_reduce(sendbuf, recvbuf, count, datatype, op, root, comm, CALL_Reduce);
+    struct coll c;
 
-    return coll_call(&c, CALL_Reduce);
+    if (likely(how == NODE_SHORT_OVER))
+        return MPI_SUCCESS;
+    c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
+    return coll_call_rest(&c, how, CALL_Reduce);
 }
 weak_alias(PMPI_Reduce, MPI_Reduce);
 
 int PMPI_Reduce_c(const void *sendbuf, void *recvbuf, MPI_Count count,
                   MPI_Datatype datatype, MPI_Op op, int root, MPI_Comm comm)
 {
-    struct coll c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
+    enum node_short how = node_short_reduce(sendbuf, recvbuf, count, datatype, op, root,
+                                            comm, CALL_Reduce_c);
+    struct coll c;
 
-    return coll_call(&c, CALL_Reduce_c);
+    if (likely(how == NODE_SHORT_OVER))
+        return MPI_SUCCESS;
+    c = reduce(sendbuf, recvbuf, count, datatype, op, root, comm);
+    return coll_call_rest(&c, how, CALL_Reduce_c);
 }
 weak_alias(PMPI_Reduce_c, MPI_Reduce_c);
 
@@ -98,18 +108,28 @@ static struct coll allreduce(const void *sendbuf, void *recvbuf, MPI_Count count
 int PMPI_Allreduce(const void *sendbuf, void *recvbuf, int count, MPI_Datatype datatype,
                    MPI_Op op, MPI_Comm comm)
 {
-    struct coll c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
+    enum node_short how =
+        node_short_allreduce(sendbuf, recvbuf, count, datatype, op, comm, CALL_Allreduce);
+    struct coll c;
 
-    return coll_call(&c, CALL_Allreduce);
+    if (likely(how == NODE_SHORT_OVER))
+        return MPI_SUCCESS;
+    c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
+    return coll_call_rest(&c, how, CALL_Allreduce);
 }
 weak_alias(PMPI_Allreduce, MPI_Allreduce);
 
 int PMPI_Allreduce_c(const void *sendbuf, void *recvbuf, MPI_Count count,
                      MPI_Datatype datatype, MPI_Op op, MPI_Comm comm)
 {
-    struct coll c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
+    enum node_short how = node_short_allreduce(sendbuf, recvbuf, count, datatype, op,
+                                               comm, CALL_Allreduce_c);
+    struct coll c;
 
-    return coll_call(&c, CALL_Allreduce_c);
+    if (likely(how == NODE_SHORT_OVER))
+        return MPI_SUCCESS;
+    c = allreduce(sendbuf, recvbuf, count, datatype, op, comm);
+    return coll_call_rest(&c, how, CALL_Allreduce_c);
 }
 weak_alias(PMPI_Allreduce_c, MPI_Allreduce_c);
 
