@@ -33,7 +33,10 @@ _Static_assert(FRAME_HEAD == PMII_COMMANDLEN_SIZE,
 
 int pmi2_patience_ms = 60000;
 
-enum { FOREVER = -1 };
+enum {
+    FOREVER = -1,
+    WAITING_MS = 100, /* between calls of wireup.waiting */
+};
 
 struct pmi2 {
     int fd;
@@ -103,6 +106,21 @@ static long long now_ms(void)
     return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
 }
 
+/* For the others of the job: that takes as long as it takes. */
+static int wait_for_others(struct wireup *w)
+{
+    struct pmi2 *p = w->state;
+    struct pollfd readable = { .fd = p->fd, .events = POLLIN };
+    int n;
+
+    while ((n = poll(&readable, 1, w->waiting ? WAITING_MS : FOREVER)) == 0 ||
+           (n < 0 && errno == EINTR)) {
+        if (w->waiting)
+            w->waiting();
+    }
+    return n > 0 ? 0 : silent(w);
+}
+
 /* Signals (a profiler's, say) must not make the wait longer. */
 static int wait_readable(struct wireup *w, int patience_ms)
 {
@@ -111,10 +129,10 @@ static int wait_readable(struct wireup *w, int patience_ms)
     long long end = now_ms() + patience_ms;
     int n, left = patience_ms;
 
-    while ((n = poll(&readable, 1, left)) < 0 && errno == EINTR) {
-        if (patience_ms != FOREVER)
-            left = end > now_ms() ? end - now_ms() : 0;
-    }
+    if (patience_ms == FOREVER)
+        return wait_for_others(w);
+    while ((n = poll(&readable, 1, left)) < 0 && errno == EINTR)
+        left = end > now_ms() ? end - now_ms() : 0;
     return n > 0 ? 0 : silent(w);
 }
 

@@ -38,6 +38,10 @@ struct wireup {
     int local_rank, local_size; /* among the ranks of my node */
     int *local_ranks;           /* local_size ranks of my node, by local rank */
 
+    /* May be set by callers: called again and again, about every 100 ms, while this rank
+     * waits in wireup_fence. */
+    void (*waiting)(void);
+
     /* Private. */
     const struct wireup_method *method;
     void *state;

@@ -89,8 +89,9 @@ int boot_publish(const void *address, size_t bytes)
     return boot_say(key, address, bytes);
 }
 
-int boot_fence(void)
+int boot_fence(void (*waiting)(void))
 {
+    wireup->waiting = waiting;
     return wireup_fence(wireup) == 0 ? MPI_SUCCESS : wireup_failed();
 }
 

@@ -32,7 +32,7 @@ int boot_open(void);
 int boot_publish(const void *address, size_t bytes);
 
 /* Waits until all ranks have published theirs and called this. */
-int boot_fence(void);
+int boot_fence(void (*waiting)(void));
 
 /* The address that a rank has published before the fence, malloc'ed. */
 int boot_lookup(int rank, void **address, size_t *bytes);

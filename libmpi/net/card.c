@@ -39,11 +39,11 @@ static int publish(void)
     return error ? error : boot_publish(address, bytes);
 }
 
-static int publish_to_all(void)
+static int publish_to_all(void (*waiting)(void))
 {
     int error = publish();
 
-    return error ? error : boot_fence();
+    return error ? error : boot_fence(waiting);
 }
 
 static int miss(int local_rank)
@@ -55,20 +55,20 @@ static int miss(int local_rank)
         boot()->local_ranks[local_rank]);
 }
 
-int card_exchange(void)
+int card_exchange(void (*waiting)(void))
 {
     if (boot()->size == 1)
         return MPI_SUCCESS;
     if (!gate_is_there())
-        return publish_to_all();
-    switch (gate_pass(boot()->nodes == 1 && directory_of(node_local_rank()))) {
+        return publish_to_all(waiting);
+    switch (gate_pass(boot()->nodes == 1 && directory_of(node_local_rank()), waiting)) {
     case GATE_MISSED:
         return miss(gate_absentee());
     case GATE_WILLING:
         on_node = true;
         return MPI_SUCCESS;
     default:
-        return publish_to_all();
+        return publish_to_all(waiting);
     }
 }
 

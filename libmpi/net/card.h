@@ -20,8 +20,9 @@
 #include <stdint.h>
 
 /* Waits until all ranks of the job have come here; from then on card_of finds them.
- * Once, by p2p/meeting.h.  An MPI error class. */
-int card_exchange(void);
+ * waiting, if it is not NULL, is called again and again meanwhile.  Once, by
+ * p2p/meeting.h.  An MPI error class. */
+int card_exchange(void (*waiting)(void));
 
 /* The address of a process of this job, malloc'ed.  Waits for that process to make
  * progress if it has not opened the net so far. */

@@ -18,7 +18,7 @@ bool gate_is_there(void)
     return header && node_is_watched() && segment_at(node_bytes(header) - 1, 1) != NULL;
 }
 
-/* How long one waits before looking for those who will not come. */
+/* Before one looks for those who will not come. */
 static const struct timespec patience = { .tv_nsec = 100 * 1000000L };
 
 /* Other processes wait there, too: no FUTEX_PRIVATE_FLAG. */
@@ -50,17 +50,19 @@ static bool miss_somebody(struct node_header *header)
 }
 
 /* False if somebody is missed. */
-static bool wait_at_gate(struct node_header *header)
+static bool wait_at_gate(struct node_header *header, void (*waiting)(void))
 {
     while (!__atomic_load_n(&header->gate, __ATOMIC_ACQUIRE)) {
         if (miss_somebody(header))
             return false;
         futex(&header->gate, FUTEX_WAIT, 0);
+        if (waiting)
+            waiting();
     }
     return true;
 }
 
-enum gate gate_pass(bool willing)
+enum gate gate_pass(bool willing, void (*waiting)(void))
 {
     struct node_header *header = segment_header();
 
@@ -68,7 +70,7 @@ enum gate gate_pass(bool willing)
         __atomic_add_fetch(&header->unwilling, 1, __ATOMIC_RELAXED);
     if (__atomic_add_fetch(&header->arrived, 1, __ATOMIC_ACQ_REL) == header->slots)
         open_gate(header);
-    else if (!wait_at_gate(header))
+    else if (!wait_at_gate(header, waiting))
         return GATE_MISSED;
     return __atomic_load_n(&header->unwilling, __ATOMIC_RELAXED) ? GATE_UNWILLING
                                                                  : GATE_WILLING;

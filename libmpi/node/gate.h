@@ -19,9 +19,10 @@ enum gate {
     GATE_MISSED,    /* a task has ended and never came: gate_absentee */
 };
 
-/* Collective over the ranks of the node.  Waits in the kernel until all have come.  Only
- * one rank hears GATE_MISSED, and has to end the job; the others wait on. */
-enum gate gate_pass(bool willing);
+/* Collective over the ranks of the node.  Waits in the kernel until all have come;
+ * waiting, if it is not NULL, is called about every 100 ms meanwhile.  Only one rank
+ * hears GATE_MISSED, and has to end the job; the others wait on. */
+enum gate gate_pass(bool willing, void (*waiting)(void));
 
 /* The local rank of a task that has ended and never came, -1 if there is none. */
 int gate_absentee(void);

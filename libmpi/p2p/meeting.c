@@ -11,6 +11,12 @@
 #include "p2p/lane.h"
 
 static bool over;
+static void (*watcher)(void);
+
+void meeting_watch_by(void (*waiting)(void))
+{
+    watcher = waiting;
+}
 
 int meeting_attend(void)
 {
@@ -24,7 +30,7 @@ int meeting_attend(void)
     lane_offer();
     if (boot()->nodes > 1 && lane_serves_node())
         net_leave_node();
-    error = card_exchange();
+    error = card_exchange(watcher);
     if (!error)
         error = lane_check_node();
     over = !error;

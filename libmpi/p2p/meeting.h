@@ -11,6 +11,9 @@
 /* Waits until all have come here, the first time only.  An MPI error class. */
 int meeting_attend(void);
 
+/* What is called again and again while this rank waits there for others; NULL: nothing. */
+void meeting_watch_by(void (*waiting)(void));
+
 /* The address of a process on the net (peer_lookup_f); attends first. */
 int meeting_lookup(int proc, void **address, size_t *bytes);
 

@@ -1,4 +1,5 @@
 libmpi_libcore_la_SOURCES += libmpi/watch/hang.c libmpi/watch/hang.h
+libmpi_libcore_la_SOURCES += libmpi/watch/latecomers.c libmpi/watch/latecomers.h
 libmpi_libcore_la_SOURCES += libmpi/watch/letter.c libmpi/watch/letter.h
 libmpi_libcore_la_SOURCES += libmpi/watch/place.c libmpi/watch/place.h
 libmpi_libcore_la_SOURCES += libmpi/watch/place_line.c libmpi/watch/place_line.h

@@ -10,11 +10,13 @@
 #include "boot/boot.h"
 #include "node/node.h"
 #include "node/segment.h"
+#include "p2p/meeting.h"
 #include "p2p/parcel.h"
 #include "p2p/wait.h"
 #include "util/clock.h"
 #include "util/env.h"
 #include "watch/hang.h"
+#include "watch/latecomers.h"
 #include "watch/letter.h"
 #include "watch/rollcall.h"
 #include "watch/signal.h"
@@ -302,6 +304,21 @@ static void hear(uint64_t context, const void *data, size_t bytes)
     }
 }
 
+/* In MPI_Init nothing moves that could ask. */
+static void look_for_latecomers(void)
+{
+    static uint64_t begun;
+
+    if (!begun)
+        begun = clock_ns();
+    if (watch.told || !watch.hang.seconds ||
+        clock_ns() - begun < watch.hang.seconds * SECOND)
+        return;
+    watch.told = true;
+    if (latecomers_tell(watch.hang.seconds) && watch.hang.abort)
+        end_job();
+}
+
 int watch_open(void)
 {
     int error = hang_parse(env_text(ENV_SLIPWAY_HANG), &watch.hang);
@@ -310,6 +327,7 @@ int watch_open(void)
         error = signal_open();
     if (error)
         return error;
+    meeting_watch_by(look_for_latecomers);
     parcel_watch_by(hear);
     wait_watcher = wake;
     return MPI_SUCCESS;
@@ -319,6 +337,7 @@ void watch_close(void)
 {
     wait_watcher = NULL;
     parcel_watch_by(NULL);
+    meeting_watch_by(NULL);
     signal_close();
     survey_end();
     free(watch.stuck);

@@ -21,3 +21,13 @@ prints 3 '^slipway: rank [0-2] on .*: outside MPI$'
 gives any env SLIPWAY_HANG=1,abort srun -n2 "$late" threads
 prints 1 '^slipway: hang: no rank has moved for 1 s'
 prints 1 '^slipway:   rank 1: MPI_Recv\(count=1, MPI_INT, source=1, tag=5, MPI_COMM_WORLD\) at late.c'
+
+# Nobody else has come to MPI_Init.
+for nodes in 1 2; do
+    gives 0 env SLIPWAY_HANG=1 srun -N$nodes -n$((nodes + 2)) -m cyclic \
+        sh -c "[ \$SLURM_PROCID != 1 ] || sleep 2; exec $hello"
+    prints 1 'slipway: '
+    prints 1 'slipway: rank [0-2] on c[12]: has waited 1 s in MPI_Init for (rank 1|ranks of other nodes)$'
+done
+gives any env SLIPWAY_HANG=1,abort srun -n3 sh -c "[ \$SLURM_PROCID != 1 ] || sleep 9; exec $hello"
+prints 1 'slipway: rank [02] on c[12]: has waited 1 s in MPI_Init for rank 1$'

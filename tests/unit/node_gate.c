@@ -29,7 +29,7 @@ static int pass(int rank, int unwilling, enum gate expected)
 
     alarm(60);
     __atomic_add_fetch(counter(), 1, __ATOMIC_SEQ_CST);
-    heard = gate_pass(rank != unwilling);
+    heard = gate_pass(rank != unwilling, NULL);
     return heard != expected || __atomic_load_n(counter(), __ATOMIC_SEQ_CST) != RANKS ||
            gate_word() == 0;
 }
@@ -86,7 +86,7 @@ static int miss(void)
     segment_unlink();
     alarm(60);
     segment_slot(1)->state = SLOT_ABSENT;
-    return gate_pass(true) != GATE_MISSED || gate_absentee() != 1;
+    return gate_pass(true, NULL) != GATE_MISSED || gate_absentee() != 1;
 }
 
 static void who_ended_is_missed(void **state)
