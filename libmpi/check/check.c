@@ -5,6 +5,7 @@
 #include "util/env.h"
 
 bool check_on;
+uint64_t check_heard;
 
 int check_open(void)
 {

@@ -4,6 +4,7 @@
 #include <mpi.h>
 #include <stdlib.h>
 
+#include "check/check.h"
 #include "p2p/match.h"
 #include "util/log.h"
 
@@ -47,6 +48,7 @@ void race_sent(int proc)
 void race_met(void)
 {
     met = ++now;
+    check_heard++;
 }
 
 static bool tag_fits(int wanted, int tag)
@@ -102,6 +104,7 @@ void race_received(const struct transfer *recv)
 {
     const struct message *m = &recv->message;
 
+    check_heard++;
     if (m->match != m->comm->match)
         return; /* of a collective, or partitioned */
     look_for_race(recv);

@@ -8,7 +8,9 @@
 #include "p2p/wait.h"
 #include "rma/conflict.h"
 #include "rma/gather.h"
+#include "rma/nested.h"
 #include "rma/origin.h"
+#include "rma/snapshot.h"
 #include "util/err.h"
 
 int epoch_check(const win_t *win, int rank)
@@ -69,13 +71,29 @@ static void open_all(win_t *win, bool open)
 
 /* What comes now is of the next epoch for all: nobody goes on before all have forgotten.
  */
-static int check_fence(win_t *win)
+static int check_fence(win_t *win, int assert)
 {
     int verdict = conflict_verdict(win), error;
 
     conflict_forget_all(win);
+    if (assert & MPI_MODE_NOSUCCEED)
+        snapshot_drop(win);
+    else
+        snapshot_take(win);
     error = gather_meet(win->comm);
+    win->heard = check_heard;
+    win->nested = false;
     return verdict ? verdict : error;
+}
+
+/* What was done is in an epoch that was said not to be there. */
+static int check_precede(const win_t *win, int assert)
+{
+    if (likely(!(assert &MPI_MODE_NOPRECEDE)) || !win->fence_used)
+        return MPI_SUCCESS;
+    return err(MPI_ERR_RMA_SYNC,
+               "assert has MPI_MODE_NOPRECEDE, but this process called one-sided "
+               "operations since the last MPI_Win_fence: leave that out");
 }
 
 int epoch_fence(win_t *win, int assert)
@@ -84,8 +102,12 @@ int epoch_fence(win_t *win, int assert)
                                          MPI_MODE_NOPRECEDE | MPI_MODE_NOSUCCEED);
     int meeting;
 
+    if (!error && win->access == ACCESS_FENCE)
+        error = check_precede(win, assert);
     if (!error && win->access != ACCESS_FENCE)
         error = check_no_access(win);
+    if (unlikely(check_on) && !error)
+        error = nested_fence(win, assert);
     if (!error && win->exposed)
         error = err(MPI_ERR_RMA_SYNC,
                     "an exposure epoch is open; end it with MPI_Win_wait first");
@@ -94,7 +116,7 @@ int epoch_fence(win_t *win, int assert)
     error = origin_flush_all(win);
     meeting = gather_meet(win->comm);
     if (unlikely(check_on) && !meeting)
-        meeting = check_fence(win);
+        meeting = check_fence(win, assert);
     win->access = assert &MPI_MODE_NOSUCCEED ? ACCESS_NONE : ACCESS_FENCE;
     win->fence_used = false;
     return error ? error : meeting;
@@ -132,6 +154,8 @@ int epoch_post(win_t *win, const group_t *group, int assert)
         error = ranks_of(win, group, &ranks);
     if (error)
         return error;
+    if (unlikely(check_on))
+        snapshot_take(win);
     win->exposed = true;
     win->posted_to = group->size;
     for (int i = 0; i < group->size && !error; i++)
@@ -200,10 +224,13 @@ static int check_exposed(const win_t *win)
 
 static int end_exposure(win_t *win)
 {
+    int verdict = conflict_verdict(win);
+
     win->completed -= win->posted_to;
     win->exposed = false;
     conflict_forget_all(win);
-    return conflict_verdict(win);
+    snapshot_drop(win);
+    return verdict;
 }
 
 int epoch_wait(win_t *win)
@@ -256,10 +283,20 @@ int epoch_lock(win_t *win, int type, int rank, int assert)
     if (error)
         return error;
     error = origin_wait(win, rank);
+    if (win->access != ACCESS_LOCK)
+        nested_lock(win);
     win->access = ACCESS_LOCK;
     win->locks++;
     win->targets[rank].open = true;
     return error;
+}
+
+/* From here on the program may know what others did to its window. */
+static void look_around(win_t *win)
+{
+    if (unlikely(check_on))
+        conflict_look(win);
+    check_heard++;
 }
 
 /* The target says when it has done everything, if there is something to be done. */
@@ -281,10 +318,14 @@ int epoch_unlock(win_t *win, int rank)
     if (win->access != ACCESS_LOCK || !win->targets[rank].open)
         return err(MPI_ERR_RMA_SYNC, "rank %d is not locked: no MPI_Win_lock went before",
                    rank);
+    look_around(win);
     error = give_back(win, rank);
     if (--win->locks == 0)
         win->access = ACCESS_NONE;
-    return error ? error : origin_wait(win, rank);
+    if (!error)
+        error = origin_wait(win, rank);
+    nested_unlock(win);
+    return error;
 }
 
 int epoch_lock_all(win_t *win, int assert)
@@ -299,6 +340,7 @@ int epoch_lock_all(win_t *win, int assert)
         error = origin_wait_all(win);
     if (error)
         return error;
+    nested_lock(win);
     win->access = ACCESS_LOCK_ALL;
     open_all(win, true);
     return MPI_SUCCESS;
@@ -310,10 +352,14 @@ int epoch_unlock_all(win_t *win)
 
     if (win->access != ACCESS_LOCK_ALL)
         return err(MPI_ERR_RMA_SYNC, "no MPI_Win_lock_all went before");
+    look_around(win);
     for (int i = 0; i < win->comm->size && !error; i++)
         error = give_back(win, i);
     win->access = ACCESS_NONE;
-    return error ? error : origin_wait_all(win);
+    if (!error)
+        error = origin_wait_all(win);
+    nested_unlock(win);
+    return error;
 }
 
 /* Flush; with --mpi-check the target has to know of a local one, too: rma/conflict.h */
@@ -341,6 +387,7 @@ int epoch_flush(win_t *win, int rank, bool local)
         return error;
     if (!win->targets[rank].open)
         return err(MPI_ERR_RMA_SYNC, "rank %d is not locked by this process", rank);
+    look_around(win);
     return is_local(local) ? origin_wait(win, rank) : origin_flush(win, rank);
 }
 
@@ -350,12 +397,13 @@ int epoch_flush_all(win_t *win, bool local)
 
     if (error)
         return error;
+    look_around(win);
     return is_local(local) ? origin_wait_all(win) : origin_flush_all(win);
 }
 
 int epoch_sync(win_t *win)
 {
-    (void)win;
+    look_around(win);
     progress();
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
     return MPI_SUCCESS;

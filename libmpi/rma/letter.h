@@ -36,16 +36,18 @@ enum letter_kind {
 };
 
 struct letter {
-    uint8_t kind;     /* enum letter_kind */
-    uint8_t answer;   /* an answer is awaited */
-    uint16_t element; /* accumulate: enum basic that all data is made of */
-    int32_t writer;   /* its rank in the window */
-    uint32_t op;    /* accumulate: handle of the operation; get: 1 if it has a request */
-    uint32_t shape; /* bytes of shape that follow */
-    uint64_t token; /* names the operation to its origin; comes back in the answer */
-    int64_t offset; /* of the target's buffer, in bytes from the window's base */
-    int64_t count;  /* elements of the target's datatype */
-    int64_t bytes;  /* of data, which stand behind the shape */
+    uint8_t kind;       /* enum letter_kind */
+    uint8_t answer : 1; /* an answer is awaited */
+    uint8_t waited : 1; /* it has a request of its own; rma/conflict.h */
+    uint8_t first : 1;  /* the writer has heard of nobody since all met; rma/conflict.h */
+    uint16_t element;   /* accumulate: enum basic that all data is made of */
+    int32_t writer;     /* its rank in the window */
+    uint32_t op;        /* accumulate: handle of the operation */
+    uint32_t shape;     /* bytes of shape that follow */
+    uint64_t token;     /* names the operation to its origin; comes back in the answer */
+    int64_t offset;     /* of the target's buffer, in bytes from the window's base */
+    int64_t count;      /* elements of the target's datatype */
+    int64_t bytes;      /* of data, which stand behind the shape */
 };
 
 _Static_assert(sizeof(struct letter) == 48, "no hidden holes in what travels");

@@ -6,6 +6,7 @@
 #include "check/guard.h"
 #include "p2p/progress.h"
 #include "p2p/wait.h"
+#include "rma/conflict.h"
 #include "rma/mail.h"
 #include "type/pack.h"
 #include "util/err.h"
@@ -61,6 +62,7 @@ void fetch_destroy(struct fetch *fetch)
 static void fetch_answered(struct fetch *fetch, const struct letter *letter,
                            const char *data)
 {
+    check_heard++;
     if (letter->bytes > 0)
         type_unpack(fetch->buffer, fetch->count, fetch->type, 0, data, letter->bytes);
     if (!fetch->requested)
@@ -143,6 +145,7 @@ int origin_wait(win_t *win, int rank)
 
     progress();
     wait_until(has_answered, &win->targets[rank], NULL);
+    conflict_over_own(win, rank);
     error = guard_settle(&win->guards, rank);
     return error ? error : verdict(win, rank);
 }
@@ -153,6 +156,7 @@ int origin_wait_all(win_t *win)
 
     progress();
     wait_until(have_answered, win, win_describe);
+    conflict_over_own(win, -1);
     error = guard_settle_all(&win->guards);
     for (int i = 0; i < win->comm->size && !error; i++)
         error = verdict(win, i);

@@ -2,6 +2,7 @@
 #include "rma/rma_op.h"
 
 #include "check/guard.h"
+#include "rma/conflict.h"
 #include "rma/epoch.h"
 #include "rma/mail.h"
 #include "rma/origin.h"
@@ -27,15 +28,18 @@ static void pack(const struct rma_op *o, char *data)
         type_pack(o->origin.buffer, o->origin.count, type, 0, data, bytes);
 }
 
-static struct letter letter_of(const struct rma_op *o, const struct fetch *fetch)
+static struct letter letter_of(const struct rma_op *o, const struct fetch *fetch,
+                               bool requested)
 {
     MPI_Count bytes = origin_bytes(o);
 
     return (struct letter){
         .kind = o->kind,
         .answer = fetch != NULL,
+        .waited = requested,
+        .first = unlikely(check_on) && o->win->heard == check_heard,
         .element = o->element,
-        .op = o->kind == LETTER_GET ? fetch->requested : (uint32_t)(uintptr_t)o->op,
+        .op = (uint32_t)(uintptr_t)o->op,
         .token = (uint64_t)(uintptr_t)fetch,
         .offset = o->offset,
         .count = o->target.count,
@@ -43,7 +47,8 @@ static struct letter letter_of(const struct rma_op *o, const struct fetch *fetch
     };
 }
 
-static int write_to_target(const struct rma_op *o, const struct fetch *fetch)
+static int write_to_target(const struct rma_op *o, const struct fetch *fetch,
+                           bool requested)
 {
     struct shape shape;
     struct parcel *parcel;
@@ -52,7 +57,7 @@ static int write_to_target(const struct rma_op *o, const struct fetch *fetch)
 
     if (error)
         return error;
-    parcel = mail_write(o->win, letter_of(o, fetch), &shape, &data);
+    parcel = mail_write(o->win, letter_of(o, fetch, requested), &shape, &data);
     shape_fini(&shape);
     if (!parcel)
         return MPI_ERR_NO_MEM;
@@ -81,10 +86,20 @@ static int begin(struct rma_op *o, bool requested, struct fetch **fetch)
 
     if (error)
         return error;
-    error = write_to_target(o, *fetch);
+    error = write_to_target(o, *fetch, requested);
     if (error && *fetch)
         fetch_destroy(*fetch);
     return error;
+}
+
+static void note_own(const struct rma_op *o)
+{
+    if (rma_sends(o))
+        conflict_note_own(o->win, LETTER_PUT, o->rank, o->origin.buffer, o->origin.count,
+                          o->origin.type);
+    if (rma_fetches(o))
+        conflict_note_own(o->win, o->kind, o->rank, o->result.buffer, o->result.count,
+                          o->result.type);
 }
 
 /* With --mpi-check: until the epoch ends, or the request is complete, nobody else may
@@ -94,6 +109,8 @@ static int begin_guarded(struct rma_op *o, bool requested, struct fetch **fetch)
     struct guard *guard = guard_create(*call_mark & ~(uint32_t)CALL_OVER);
     int error;
 
+    if (!requested)
+        note_own(o);
     if (rma_sends(o))
         guard_reads(guard, o->origin.buffer, o->origin.count, o->origin.type);
     if (rma_fetches(o)) {

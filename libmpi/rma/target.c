@@ -12,6 +12,7 @@
 #include "rma/conflict.h"
 #include "rma/mail.h"
 #include "rma/region.h"
+#include "rma/snapshot.h"
 #include "type/pack.h"
 #include "util/err.h"
 #include "util/log.h"
@@ -164,6 +165,16 @@ static void refuse(const struct part *part)
         answer(part->win, letter->writer, LETTER_ANSWER, letter->token, -1);
 }
 
+/* The target's program has not stored what stands there now. */
+static void follow(const struct part *part)
+{
+    MPI_Count low, high;
+
+    if (shape_span(part->type, part->letter->count, &low, &high))
+        snapshot_follow(part->win, (uintptr_t)part->address + (uintptr_t)low,
+                        (uintptr_t)part->address + (uintptr_t)high);
+}
+
 static void read_part(win_t *win, const struct letter *letter, const char *body)
 {
     struct part part = {
@@ -182,7 +193,18 @@ static void read_part(win_t *win, const struct letter *letter, const char *body)
         carry_out(&part);
     else
         refuse(&part);
+    if (unlikely(check_on))
+        follow(&part);
     object_put(&part.type->object);
+}
+
+/* Whoever comes after an exclusive lock comes after it all. */
+static void unlocked(win_t *win, int origin)
+{
+    if (win->lock.exclusive)
+        conflict_forget_all(win);
+    else
+        conflict_over(win, origin);
 }
 
 void target_read(win_t *win, const struct letter *letter, const char *body)
@@ -195,17 +217,18 @@ void target_read(win_t *win, const struct letter *letter, const char *body)
         return; /* it has answered */
     case LETTER_FLUSH:
         if (win->lock.exclusive || win->lock.shared > 0) /* else it is part of a fence */
-            conflict_forget(win, letter->writer);
+            conflict_over(win, letter->writer);
         break;
     case LETTER_LOCK:
     case LETTER_LOCK_EXCLUSIVE:
+        if (letter->kind == LETTER_LOCK_EXCLUSIVE && letter->writer == win->comm->rank)
+            snapshot_drop(win); /* what it stores now is its own affair */
         answers = win_lock_ask(&win->lock, letter->writer,
                                letter->kind == LETTER_LOCK_EXCLUSIVE);
         break;
     case LETTER_UNLOCK:
-        if (win->lock.exclusive ||
-            win->lock.shared == 1) /* the next holder comes after all */
-            conflict_forget_all(win);
+        if (unlikely(check_on))
+            unlocked(win, letter->writer);
         win_lock_release(&win->lock);
         break;
     case LETTER_COMPLETE:

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/check.h"
 #include "check/guard.h"
 #include "obj/attr.h"
 #include "rma/conflict.h"
@@ -12,6 +13,7 @@
 #include "rma/mail.h"
 #include "rma/origin.h"
 #include "rma/region.h"
+#include "rma/snapshot.h"
 #include "rma/target.h"
 #include "rma/win_info.h"
 #include "topo/agreement.h"
@@ -81,6 +83,7 @@ static void win_destroy(struct object *object)
     guard_settle_all(&win->guards);
     conflict_forget_all(win);
     free(win->conflict);
+    snapshot_drop(win);
     win_lock_fini(&win->lock);
     region_drop_all(&win->regions);
     shared_close(&win->shared);
@@ -152,6 +155,7 @@ static int exchange(win_t *win, const struct win_spec *spec)
         return err(MPI_ERR_NO_MEM, "no memory for a window of %d members",
                    win->comm->size);
     error = gather_all(win->comm, &mine, all, sizeof *all);
+    win->heard = check_heard;
     for (int i = 0; i < win->comm->size; i++) {
         win->targets[i].size = all[i].size;
         win->targets[i].disp_unit = all[i].disp_unit;
@@ -222,6 +226,8 @@ static int complete(win_t *win, const struct win_spec *spec)
         error = share(win);
     if (spec->flavor != MPI_WIN_FLAVOR_SHARED)
         win->targets[win->comm->rank].base = win->base;
+    if (unlikely(check_on) && !error)
+        snapshot_take(win);
     return error;
 }
 

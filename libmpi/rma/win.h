@@ -62,6 +62,8 @@ struct MPI_ABI_Win {
     bool fence_used;    /* operations since the fence */
     struct list guards; /* of the buffers of those under way; --mpi-check */
     int locks;          /* targets locked by MPI_Win_lock */
+    bool nested;        /* rma/nested.h; --mpi-check */
+    uint64_t unlock_heard;
 
     /* my part as a target */
     struct win_lock lock;
@@ -69,6 +71,8 @@ struct MPI_ABI_Win {
     int posted_to;        /* members of its group */
     int completed;        /* letters LETTER_COMPLETE */
     struct list accesses; /* rma/conflict.h; --mpi-check */
+    uint64_t heard;       /* check_heard when all members met last; --mpi-check */
+    char *snapshot;       /* rma/snapshot.h, malloc'ed; NULL: there is none */
     char *conflict;       /* what there is to complain about, malloc'ed; NULL: nothing */
 };
 
