@@ -135,8 +135,9 @@ struct node_team *node_team_create(comm_t *comm, const struct team *team)
 {
     struct node_team *node = list_members(comm, team);
     uint64_t offset;
+    bool agreed = agree(team, node != NULL, &offset);
 
-    if (!agree(team, node != NULL, &offset)) {
+    if (!node || !agreed) {
         free(node);
         return NULL;
     }

@@ -76,6 +76,7 @@ static void check_loaded(bool explained)
 /* How a step gets its PMI-2. */
 static void check_mpi_type(const char *config, bool pmi2_by_plugin)
 {
+    const char *chosen = getenv("SLURM_MPI_TYPE");
     char by_default[64];
 
     config_value(config, "MpiDefault", by_default, sizeof by_default);
@@ -89,9 +90,8 @@ static void check_mpi_type(const char *config, bool pmi2_by_plugin)
         check_change("write \"" PLUGIN_LINE "\" in plugstack.conf, or MpiDefault=pmi2 in "
                      "slurm.conf; without either users need srun --mpi=pmi2",
                      "srun takes another type of MPI: MpiDefault is %s", by_default);
-    if (getenv("SLURM_MPI_TYPE") && strcmp(getenv("SLURM_MPI_TYPE"), "pmi2") != 0)
-        check_change("unset it", "SLURM_MPI_TYPE is %s in your environment",
-                     getenv("SLURM_MPI_TYPE"));
+    if (chosen && strcmp(chosen, "pmi2") != 0)
+        check_change("unset it", "SLURM_MPI_TYPE is %s in your environment", chosen);
 }
 
 static void check_config(const char *config)

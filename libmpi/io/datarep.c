@@ -135,7 +135,7 @@ static MPI_Count round_bytes(const struct datarep *rep, const struct sequence *s
 
     if (rep->kind == EXTERNAL32)
         return sequence->external / sequence->count;
-    if (sequence->parts == 0)
+    if (sequence->parts < 1)
         return rep->size[sequence->basic];
     for (MPI_Count i = 0; i < sequence->parts; i++)
         bytes += file_bytes(rep, sequence->part[i]);

@@ -98,7 +98,7 @@ static int detach(struct owner owner, void *buffer_addr, MPI_Count most, MPI_Cou
 static int detach_int(struct owner owner, void *buffer_addr, int *size,
                       enum mpi_call caller)
 {
-    MPI_Count count;
+    MPI_Count count = 0;
     int error = detach(owner, buffer_addr, INT_MAX, &count, caller);
 
     if (!error)

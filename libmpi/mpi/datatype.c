@@ -86,14 +86,15 @@ weak_alias(PMPI_Type_set_name, MPI_Type_set_name);
 /* The null handle has a name, too. */
 static int find_name(MPI_Datatype handle, const char **name)
 {
-    datatype_t *type = NULL;
-    int rc = MPI_SUCCESS;
+    datatype_t *type;
+    int rc;
 
-    if (handle == MPI_DATATYPE_NULL)
+    if (handle == MPI_DATATYPE_NULL) {
         *name = "MPI_DATATYPE_NULL";
-    else
-        rc = type_check(handle, &type);
-    if (type)
+        return MPI_SUCCESS;
+    }
+    rc = type_check(handle, &type);
+    if (rc == MPI_SUCCESS)
         *name = object_name(&type->object);
     return rc;
 }

@@ -26,9 +26,8 @@ static struct {
 static const uint32_t nobody;
 const uint32_t *node_sleepers = &nobody;
 
-static int inherited(void)
+static int descriptor(const char *number)
 {
-    const char *number = getenv(SLIPWAY_NODE_FD);
     char *end;
     long fd = strtol(number, &end, 10);
 
@@ -54,15 +53,15 @@ static void find_slot(void)
     syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0);
 }
 
-static void inherit(void)
+static void inherit(const char *number)
 {
-    if (segment_inherit(inherited(), (uint32_t)boot()->local_rank))
+    if (segment_inherit(descriptor(number), (uint32_t)boot()->local_rank))
         find_slot();
     else
         log_line(
             "%s=%s is no node segment of this job step: the plugin will not notice if "
             "this rank dies; leave the variable as the plugin set it",
-            SLIPWAY_NODE_FD, getenv(SLIPWAY_NODE_FD));
+            SLIPWAY_NODE_FD, number);
     node.inherited = true;
     unsetenv(SLIPWAY_NODE_FD);
 }
@@ -79,13 +78,14 @@ static const char *segment_name(void)
 
 int node_open(void)
 {
+    const char *inherited = getenv(SLIPWAY_NODE_FD);
     int error = env_bool(ENV_SLIPWAY_NODE, &node.shared);
 
     if (!error)
         error = reach_open();
     node.shared &= !error && boot()->local_size > 1;
-    if (getenv(SLIPWAY_NODE_FD))
-        inherit();
+    if (inherited)
+        inherit(inherited);
     return error;
 }
 

@@ -136,8 +136,10 @@ struct leftovers match_leftovers(void)
 void match_fini(void)
 {
     for (int i = 0; i < BUCKETS; i++)
-        while (table[i])
-            match_destroy(table[i]);
+        for (struct match *match = table[i], *next; match; match = next) {
+            next = match->next;
+            match_destroy(match);
+        }
 }
 
 /* Makes sources reach rank.  A communicator's first message sizes the array by the rank

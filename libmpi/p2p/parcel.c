@@ -134,15 +134,20 @@ static void incoming_destroy(struct incoming *in)
     free(in);
 }
 
+static bool first_is_here(const struct peer *peer)
+{
+    return !list_is_empty(&peer->parcels) &&
+           container_of(peer->parcels.next, struct incoming, link)->here;
+}
+
 /* Hands on those that are here, up to the first that is not. */
 static void hand_on(struct peer *peer)
 {
-    while (!list_is_empty(&peer->parcels)) {
-        struct incoming *in = container_of(peer->parcels.next, struct incoming, link);
+    struct list *link;
 
-        if (!in->here)
-            return;
-        list_remove(&in->link);
+    while (first_is_here(peer) && (link = list_pop(&peer->parcels))) {
+        struct incoming *in = container_of(link, struct incoming, link);
+
         receive(in->arrival->header.context, in->data, in->arrival->header.bytes);
         incoming_destroy(in);
     }

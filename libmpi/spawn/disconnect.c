@@ -138,6 +138,7 @@ static int meet_all(void)
 
 int disconnect_all(void)
 {
+    struct list *link;
     int error;
 
     if (list_is_empty(&connections))
@@ -147,7 +148,7 @@ int disconnect_all(void)
         net_flush();
         error = meet_all();
     }
-    while (!list_is_empty(&connections))
-        forget(container_of(connections.next, struct connection, link));
+    while ((link = list_pop(&connections)))
+        forget(container_of(link, struct connection, link));
     return error;
 }

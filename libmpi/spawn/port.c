@@ -224,6 +224,8 @@ int port_close(const char *name)
 
 void port_fini(void)
 {
-    while (!list_is_empty(&ports))
-        destroy(container_of(ports.next, struct port, link));
+    struct list *link;
+
+    while ((link = list_pop(&ports)))
+        destroy(container_of(link, struct port, link));
 }

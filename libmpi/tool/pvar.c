@@ -138,7 +138,8 @@ void pvar_session_free(MPI_T_pvar_session session)
 
 void pvar_fini(void)
 {
-    while (!list_is_empty(&sessions))
-        pvar_session_free(
-            container_of(sessions.next, struct MPI_ABI_T_pvar_session, link));
+    struct list *link;
+
+    while ((link = list_pop(&sessions)))
+        pvar_session_free(container_of(link, struct MPI_ABI_T_pvar_session, link));
 }

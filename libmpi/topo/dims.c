@@ -7,7 +7,6 @@
  */
 #include "topo/dims.h"
 
-#include <limits.h>
 #include <mpi.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -100,11 +99,13 @@ static int balance(int number, int n, int *factors)
         .n = n,
         .current = room + MOST_DIVISORS,
         .best = factors,
-        .spread = INT_MAX,
+        .spread = number - 1,
     };
 
     if (!room)
         return err(MPI_ERR_NO_MEM, "no memory for %d dimensions", n);
+    for (int i = 0; i < n; i++) /* the worst way, to begin with */
+        factors[i] = i == 0 ? number : 1;
     list_divisors(&search, number);
     descend(&search, 0, number, number);
     free(room);

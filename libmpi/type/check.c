@@ -16,16 +16,14 @@ int type_check(MPI_Datatype handle, datatype_t **type)
     return MPI_SUCCESS;
 }
 
-int type_unusable(MPI_Datatype handle)
+void type_say_unusable(MPI_Datatype handle)
 {
     datatype_t *found = NULL;
-    int rc = type_check(handle, &found);
 
-    if (rc != MPI_SUCCESS)
-        return rc;
-    return err(MPI_ERR_TYPE,
-               "the datatype (%s) is not committed: call MPI_Type_commit first",
-               type_name(found));
+    if (type_check(handle, &found) == MPI_SUCCESS)
+        err(MPI_ERR_TYPE,
+            "the datatype (%s) is not committed: call MPI_Type_commit first",
+            type_name(found));
 }
 
 int type_check_count(MPI_Count count, const datatype_t *type, MPI_Count *bytes)

@@ -9,16 +9,18 @@
  * returns MPI_ERR_TYPE with a text that says what is wrong with the handle. */
 int type_check(MPI_Datatype handle, datatype_t **type);
 
-/* The error of a handle whose type is missing, freed or not committed. */
-int type_unusable(MPI_Datatype handle) __attribute__((cold));
+/* Writes what is wrong with a handle whose type is missing, freed or not committed. */
+void type_say_unusable(MPI_Datatype handle) __attribute__((cold));
 
 /* A type that may be communicated with: committed besides (a freed one no longer is). */
 static inline int type_check_usable(MPI_Datatype handle, datatype_t **type)
 {
     datatype_t *found = type_of(handle);
 
-    if (unlikely(!found || !found->committed))
-        return type_unusable(handle);
+    if (unlikely(!found || !found->committed)) {
+        type_say_unusable(handle);
+        return MPI_ERR_TYPE;
+    }
     *type = found;
     return MPI_SUCCESS;
 }

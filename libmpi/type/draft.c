@@ -225,6 +225,7 @@ static void clear(struct draft *draft)
 int draft_finish_step(struct draft *draft, datatype_t **type)
 {
     datatype_t *new = NULL;
+    int error;
 
     close_part(draft);
     if (draft->error_class == MPI_SUCCESS) {
@@ -236,21 +237,25 @@ int draft_finish_step(struct draft *draft, datatype_t **type)
         fill(new, draft);
         draft->parts = 0;
     }
+    error = draft->error_class;
     clear(draft);
-    if (draft->error_class == MPI_SUCCESS)
+    if (!error)
         *type = new;
     else if (new)
         object_put(&new->object);
-    return draft->error_class;
+    return error;
 }
 
 int draft_finish(struct draft *draft, struct contents *contents, datatype_t **type)
 {
+    int error;
+
     if (!contents || contents->failed)
         out_of_memory(draft);
-    if (draft_finish_step(draft, type) == MPI_SUCCESS)
-        (*type)->contents = contents;
-    else
+    error = draft_finish_step(draft, type);
+    if (error)
         contents_put(contents);
-    return draft->error_class;
+    else
+        (*type)->contents = contents;
+    return error;
 }

@@ -52,7 +52,9 @@ static inline struct list *list_pop(struct list *list)
 
     if (first == list)
         return NULL;
-    list_remove(first);
+    list->next = first->next;
+    list->next->prev = list;
+    list_init(first);
     return first;
 }
 
