@@ -66,7 +66,7 @@ try() {
 
 # step NAME COMMAND...: as try, but the script ends when it fails.
 step() {
-    try "$@" || { show_cause "$1"; fail "$1; all of it is in $(log_of "$1")"; }
+    try "$@" || { show_cause "$1"; fail "$1 failed; all of it is in $(log_of "$1")"; }
 }
 
 show_cause() { tail -n 15 "$(log_of "$1")" | sed 's/^/    /' >&2; }

@@ -1,6 +1,6 @@
 # contrib/: scripts for users and developers, and what packages and installations need.
-EXTRA_DIST += contrib/check-abi contrib/check-layers
-TESTS += contrib/check-abi contrib/check-layers
+EXTRA_DIST += contrib/check-abi contrib/check-layers contrib/check-lines
+TESTS += contrib/check-abi contrib/check-layers contrib/check-lines
 
 # mpi.h and the library against the tables of the standard's ABI.
 check-abi: all

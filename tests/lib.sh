@@ -15,7 +15,7 @@ names=()
 passed=0 failed=0 skipped=0
 
 say() { echo "# $*"; }
-die() { echo "${0##*/}: $*" >&2; exit 2; }
+die() { echo "$0: $*" >&2; exit 2; }
 
 # parse_options ARG...: --builddir DIR, --list; the rest are `names`, the tests to run.
 parse_options() {
@@ -24,7 +24,7 @@ parse_options() {
             --builddir) builddir=${2:?--builddir needs a folder}; shift ;;
             --list) list_only=yes ;;
             -h | --help) usage; exit ;;
-            -*) die "unknown option $1; see --help" ;;
+            -*) die "$1: no such option; see $0 --help" ;;
             *) names+=("$1") ;;
         esac
         shift
@@ -115,7 +115,7 @@ seconds_since() { awk -v a="$1" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b 
 
 sum_up() {
     local name
-    ((passed + failed + skipped)) || die "no test is named ${names[*]}"
+    ((passed + failed + skipped)) || die "${names[*]}: no such test; see $0 --list"
     for name in "${failures[@]:-}"; do [ -z "$name" ] || say "failed: $name"; done
     echo "1..$((passed + failed + skipped))"
     echo "$passed passed, $failed failed, $skipped skipped"

@@ -8,7 +8,6 @@
 
 #include "info/out.h"
 #include "info/sections.h"
-#include "util/log.h"
 #include "util/macros.h"
 
 static const struct section {
@@ -39,14 +38,19 @@ static const char help[] =
     "\n"
     "More: man slipway-info\n";
 
+static _Noreturn void refuse(const char *word, const char *why)
+{
+    fprintf(stderr, "slipway-info: %s: %s; see slipway-info --help\n", word, why);
+    exit(2);
+}
+
 static const struct section *section_named(const char *name)
 {
     for (size_t i = 0; i < array_length(sections); i++) {
         if (strcmp(sections[i].name, name) == 0)
             return &sections[i];
     }
-    log_line("no section is called %s; see slipway-info --help", name);
-    exit(2);
+    refuse(name, "no such section");
 }
 
 static void tell_all(void)
@@ -81,8 +85,7 @@ int main(int argc, char **argv)
         case 'h':
             return fputs(help, stdout) == EOF;
         default:
-            log_line("%s is no option; see slipway-info --help", argv[optind - 1]);
-            return 2;
+            refuse(argv[optind - 1], "no such option");
         }
     }
     for (int i = optind; i < argc; i++)

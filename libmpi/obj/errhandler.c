@@ -9,6 +9,7 @@
 #include "obj/given.h"
 #include "obj/handle.h"
 #include "util/err.h"
+#include "util/log.h"
 
 static errhandler_t are_fatal, aborts, returns;
 
@@ -16,8 +17,7 @@ static errhandler_t are_fatal, aborts, returns;
 static void end_alone(struct object *object, int error_class, const char *text)
 {
     (void)object, (void)error_class;
-    fprintf(stderr, "%s\n", text);
-    abort();
+    log_panic("%s", text);
 }
 
 static errhandler_fatal_f *fatal_end = end_alone;

@@ -35,6 +35,6 @@ gives 1 env PATH=/nowhere "$info" --check
 prints 1 'change +there is no srun'
 
 gives 2 "$info" nonsense
-prints 1 '^slipway: no section is called nonsense'
+prints 1 '^slipway-info: nonsense: no such section; see'
 gives 2 "$info" --nonsense
-prints 1 '^slipway: --nonsense is no option'
+prints 1 '^slipway-info: --nonsense: no such option; see'
