@@ -76,6 +76,11 @@ static bool recv_may_be_in_place(const struct coll *c)
     return is_scatter(c) && !comm_is_inter(c->comm) && is_root(c);
 }
 
+static const char *comm_text(const struct coll *c)
+{
+    return c->comm->object.name ? c->comm->object.name : "the communicator";
+}
+
 static int check_comm(const struct coll *c)
 {
     if (!c->comm)
@@ -83,16 +88,14 @@ static int check_comm(const struct coll *c)
                    "comm is no communicator: it is MPI_COMM_NULL, was freed, "
                    "or MPI is not initialised");
     if (is_neighborhood(c) && !neighbors_of(c->comm))
-        return err(MPI_ERR_TOPOLOGY,
-                   "\"%s\" has no topology: a neighborhood collective "
-                   "needs MPI_Cart_create, MPI_Graph_create or "
-                   "MPI_Dist_graph_create",
-                   object_name(&c->comm->object));
+        return err(
+            MPI_ERR_TOPOLOGY,
+            "%s has no topology: a neighborhood collective needs MPI_Cart_create, MPI_Graph_create or MPI_Dist_graph_create",
+            comm_text(c));
     if (comm_is_inter(c->comm) && !coll_operation(c->kind)->inter)
         return err(MPI_ERR_COMM,
-                   "\"%s\" is an inter-communicator: %s is for "
-                   "intra-communicators only",
-                   object_name(&c->comm->object), coll_operation(c->kind)->name);
+                   "%s is an inter-communicator: %s takes intra-communicators only",
+                   comm_text(c), coll_operation(c->kind)->name);
     return MPI_SUCCESS;
 }
 
@@ -103,14 +106,14 @@ static int check_root(const struct coll *c)
     if (!is_rooted(c) || (c->root >= 0 && c->root < size))
         return MPI_SUCCESS;
     if (!comm_is_inter(c->comm))
-        return err(MPI_ERR_ROOT, "root %d is no rank of \"%s\" (0 to %d)", c->root,
-                   object_name(&c->comm->object), size - 1);
+        return err(MPI_ERR_ROOT, "root %d is no rank of %s, whose ranks are 0 to %d",
+                   c->root, comm_text(c), size - 1);
     if (c->root == MPI_ROOT || c->root == MPI_PROC_NULL)
         return MPI_SUCCESS;
-    return err(MPI_ERR_ROOT,
-               "root %d is no rank of the remote group of \"%s\" (0 to %d), "
-               "MPI_ROOT or MPI_PROC_NULL",
-               c->root, object_name(&c->comm->object), size - 1);
+    return err(
+        MPI_ERR_ROOT,
+        "root %d is no rank of the remote group of %s, whose ranks are 0 to %d (or MPI_ROOT, MPI_PROC_NULL)",
+        c->root, comm_text(c), size - 1);
 }
 
 static int check_block_type(struct side *side, int i)
@@ -133,11 +136,11 @@ static int check_blocks(struct side *side, int blocks, const char *what)
         if (error_class == MPI_SUCCESS)
             error_class =
                 type_check_count(side_count(side, i), side_type(side, i), &bytes);
-        if (error_class == MPI_ERR_COUNT)
-            return err(MPI_ERR_COUNT,
-                       "%s count %lld (block %d of %d) is negative or too "
-                       "large",
-                       what, (long long)side_count(side, i), i, blocks);
+        if (error_class == MPI_ERR_COUNT && side->uneven)
+            return err(
+                MPI_ERR_COUNT,
+                "%s count of block %d (of %d) is %lld: it must not be negative, nor the block larger than 2^63 B",
+                what, i, blocks, (long long)side_count(side, i));
     }
     return error_class;
 }
@@ -145,9 +148,11 @@ static int check_blocks(struct side *side, int blocks, const char *what)
 static int check_side(struct side *side, int blocks, const char *what)
 {
     if (side->uneven && blocks > 0 && !side->counts.address)
-        return err(MPI_ERR_ARG, "the array of %s counts is NULL", what);
+        return err(MPI_ERR_ARG, "the array of %s counts is NULL: there must be %d", what,
+                   blocks);
     if (side->uneven && blocks > 0 && !side->displs.address && !side->in_order)
-        return err(MPI_ERR_ARG, "the array of %s displacements is NULL", what);
+        return err(MPI_ERR_ARG, "the array of %s displacements is NULL: there must be %d",
+                   what, blocks);
     if (!side->types) {
         int error_class = type_check_usable(side->handle, &side->type);
 
@@ -167,10 +172,13 @@ static int check_buffer(const struct side *side)
 static int check_in_place(const struct coll *c)
 {
     if (coll_sends(c) && c->send.buffer == MPI_IN_PLACE && !send_may_be_in_place(c))
-        return err(MPI_ERR_BUFFER, "MPI_IN_PLACE is not allowed as the send buffer here");
+        return err(
+            MPI_ERR_BUFFER,
+            "MPI_IN_PLACE is not allowed as the send buffer here: pass the address of the data");
     if (coll_receives(c) && c->recv.buffer == MPI_IN_PLACE && !recv_may_be_in_place(c))
-        return err(MPI_ERR_BUFFER,
-                   "MPI_IN_PLACE is not allowed as the receive buffer here");
+        return err(
+            MPI_ERR_BUFFER,
+            "MPI_IN_PLACE is not allowed as the receive buffer here: pass the address of memory for the data");
     return MPI_SUCCESS;
 }
 
@@ -190,8 +198,9 @@ static int check_alias(const struct coll *c)
     if (!coll_sends(c) || !coll_receives(c) || send->buffer != recv->buffer ||
         !is_plain(send) || !is_plain(recv) || send->type->true_lb != recv->type->true_lb)
         return MPI_SUCCESS;
-    return err(MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s",
-               send->buffer, send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : "");
+    return err(
+        MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s", send->buffer,
+        send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : ": they must not overlap");
 }
 
 static int check_op(const struct coll *c)
@@ -243,7 +252,9 @@ static int check_local(struct coll *c)
 
     if (error_class == MPI_SUCCESS &&
         (c->send.buffer == MPI_IN_PLACE || c->recv.buffer == MPI_IN_PLACE))
-        error_class = err(MPI_ERR_BUFFER, "MPI_IN_PLACE is not allowed here");
+        error_class =
+            err(MPI_ERR_BUFFER,
+                "MPI_IN_PLACE is not allowed here: MPI_Reduce_local takes two buffers");
     return error_class;
 }
 

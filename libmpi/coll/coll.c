@@ -43,7 +43,7 @@ static int record(struct coll *c, bool persistent, struct sched **out)
     int error_class = MPI_SUCCESS;
 
     if (!s || !set_teams(s, c, persistent))
-        error_class = err(MPI_ERR_NO_MEM, "out of memory for a collective operation");
+        error_class = err(MPI_ERR_NO_MEM, "no memory for a collective operation");
     c->neighbors = c->kind >= COLL_NEIGHBOR_ALLGATHER ? neighbors_of(c->comm) : NULL;
     if (unlikely(check_on) && error_class == MPI_SUCCESS)
         fingerprint_exchange(s, c);
@@ -79,7 +79,7 @@ int coll_among(const struct team *team, struct coll *c)
     int error_class;
 
     if (!s)
-        return err(MPI_ERR_NO_MEM, "out of memory for a collective operation");
+        return err(MPI_ERR_NO_MEM, "no memory for a collective operation");
     c->team = team;
     error_class = coll_build(s, c);
     if (error_class == MPI_SUCCESS)

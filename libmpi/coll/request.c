@@ -115,7 +115,7 @@ static struct coll_request *create(const struct coll *c, struct sched *s)
 
 static int no_memory(void)
 {
-    return err(MPI_ERR_NO_MEM, "out of memory for the request of a collective operation");
+    return err(MPI_ERR_NO_MEM, "no memory for the request of a collective operation");
 }
 
 int coll_request_start(const struct coll *c, struct sched *s, request_t **request)

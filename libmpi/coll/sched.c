@@ -303,10 +303,10 @@ static int copy(const struct step *step)
     MPI_Count room = step->count * step->type->size;
 
     if (bytes > room)
-        return err(MPI_ERR_TRUNCATE,
-                   "this process sends itself %lld bytes and has room for %lld: give "
-                   "send and receive side the same amount of data",
-                   (long long)bytes, (long long)room);
+        return err(
+            MPI_ERR_TRUNCATE,
+            "this process sends itself %lld B and has room for %lld: give send and receive side the same amount of data",
+            (long long)bytes, (long long)room);
     type_copy(step->in, step->from.count, step->from.type, step->out, step->count,
               step->type);
     return MPI_SUCCESS;
@@ -408,7 +408,7 @@ static void rewind_lanes(struct sched *s, const struct team *team, sched_over_f 
     s->gate_is_shut = s->has_gate && !s->no_memory;
     forget_error(s);
     if (s->no_memory)
-        keep_error(s, err(MPI_ERR_NO_MEM, "out of memory for a collective operation"));
+        keep_error(s, err(MPI_ERR_NO_MEM, "no memory for a collective operation"));
     for (int i = 0; i < s->lane_count; i++)
         s->lanes[i].cursor = s->no_memory ? NONE : s->lanes[i].first;
     for (int i = 0; i < s->step_count && !s->no_memory; i++)
@@ -420,7 +420,7 @@ static int first_error(const struct sched *s)
 {
     if (s->error_class == MPI_SUCCESS)
         return MPI_SUCCESS;
-    return err(s->error_class, "%s", s->error_text ? s->error_text : "out of memory");
+    return err(s->error_class, "%s", s->error_text ? s->error_text : "no memory");
 }
 
 int sched_run(struct sched *s, const struct team *team)

@@ -35,19 +35,19 @@ static int check_amount(struct file_io *io)
     if (error)
         return error;
     if (__builtin_mul_overflow(io->count, each, &io->bytes))
-        return err(MPI_ERR_COUNT, "%lld elements of %lld bytes are more than 2^63 bytes",
+        return err(MPI_ERR_COUNT, "%lld elements of %lld B are more than 2^63 B",
                    (long long)io->count, (long long)each);
     if (io->bytes % file_unit(file) != 0)
-        return err(MPI_ERR_TYPE,
-                   "%lld elements of %lld bytes in the file are not a whole number of "
-                   "etypes (%s, %lld bytes)",
-                   (long long)io->count, (long long)each, type_name(file->etype),
-                   (long long)file_unit(file));
+        return err(
+            MPI_ERR_TYPE,
+            "%lld elements of %lld B in the file are not a whole number of etypes (%s, %lld B)",
+            (long long)io->count, (long long)each, type_name(file->etype),
+            (long long)file_unit(file));
     if (io->bytes > 0 && file->view.filetype->size == 0)
-        return err(MPI_ERR_ARG,
-                   "the filetype of this process's view holds no data, and "
-                   "so there is no place for %lld bytes",
-                   (long long)io->bytes);
+        return err(
+            MPI_ERR_ARG,
+            "the filetype of this process's view holds no data, and so there is no place for %lld B",
+            (long long)io->bytes);
     io->etypes = io->bytes / file_unit(file);
     return MPI_SUCCESS;
 }
@@ -59,12 +59,11 @@ static int check_offset(const struct file_io *io)
     if (io->pointer != POINTER_EXPLICIT)
         return MPI_SUCCESS;
     if (io->offset < 0)
-        return err(MPI_ERR_ARG, "offset is %lld, it must not be negative",
+        return err(MPI_ERR_ARG, "offset is %lld: it must not be negative",
                    (long long)io->offset);
     if (__builtin_mul_overflow(io->offset, file_unit(io->file), &end) ||
         __builtin_add_overflow(end, io->bytes, &end))
-        return err(MPI_ERR_ARG, "offset %lld leads beyond 2^63 bytes",
-                   (long long)io->offset);
+        return err(MPI_ERR_ARG, "offset %lld leads beyond 2^63 B", (long long)io->offset);
     return MPI_SUCCESS;
 }
 
@@ -164,8 +163,8 @@ static int move_converted(const struct file_io *io, MPI_Offset position, MPI_Cou
     int error;
 
     if (!file_bytes)
-        return err(MPI_ERR_NO_MEM, "no memory for %lld bytes of \"%s\"",
-                   (long long)io->bytes, datarep_name(io->file->datarep));
+        return err(MPI_ERR_NO_MEM, "no memory for %lld B of \"%s\"", (long long)io->bytes,
+                   datarep_name(io->file->datarep));
     error = io->writes ? write_converted(io, position, file_bytes, bytes)
                        : read_converted(io, position, file_bytes, bytes);
     free(file_bytes);
@@ -273,12 +272,15 @@ int access_end(struct file_io *io, MPI_Count *bytes)
         return error;
     split = &io->file->split;
     if (!split->begun)
-        return err(MPI_ERR_OTHER, "no MPI_File_%s_begin came before", io->name);
+        return err(MPI_ERR_OTHER, "no MPI_File_%s_begin came before: call it first",
+                   io->name);
     if (strcmp(split->begun, io->name) != 0)
-        return err(MPI_ERR_OTHER, "MPI_File_%s_begin came before, which has its own end",
-                   split->begun);
+        return err(MPI_ERR_OTHER,
+                   "MPI_File_%s_begin came before: end it with MPI_File_%s_end",
+                   split->begun, split->begun);
     if (split->buffer != io->buffer)
-        return err(MPI_ERR_BUFFER, "the buffer is not that of MPI_File_%s_begin",
+        return err(MPI_ERR_BUFFER,
+                   "the buffer is not that of MPI_File_%s_begin: pass the same one",
                    io->name);
     *bytes = split->bytes;
     *split = (struct split){ NULL, NULL, 0 };

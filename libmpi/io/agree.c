@@ -36,9 +36,10 @@ int agree_same(comm_t *comm, MPI_Count value, const char *what)
 
     if (error || greatest[0] == ~greatest[1])
         return error;
-    return err(MPI_ERR_NOT_SAME,
-               "%s is %lld here, and not the same on all processes: from %lld to %lld",
-               what, (long long)value, (long long)~greatest[1], (long long)greatest[0]);
+    return err(
+        MPI_ERR_NOT_SAME,
+        "%s is %lld here, and from %lld to %lld on other processes: all must pass the same",
+        what, (long long)value, (long long)~greatest[1], (long long)greatest[0]);
 }
 
 int agree_outcome(comm_t *comm, int errnum, const char *verb, const char *path)

@@ -41,10 +41,10 @@ int datarep_find(const char *name, struct datarep **rep)
     *rep = name ? find(name) : NULL;
     if (*rep)
         return MPI_SUCCESS;
-    return err(MPI_ERR_UNSUPPORTED_DATAREP,
-               "datarep is \"%.*s\"; there are \"native\", \"internal\", \"external32\" "
-               "and what MPI_Register_datarep was called for",
-               MPI_MAX_DATAREP_STRING, name ? name : "(null)");
+    return err(
+        MPI_ERR_UNSUPPORTED_DATAREP,
+        "datarep is \"%.*s\": there are \"native\", \"internal\", \"external32\" and what MPI_Register_datarep was called for",
+        MPI_MAX_DATAREP_STRING, name ? name : "NULL");
 }
 
 int datarep_register(const char *name, const struct datarep_functions *functions)
@@ -52,13 +52,14 @@ int datarep_register(const char *name, const struct datarep_functions *functions
     struct datarep *rep;
 
     if (!name || !*name || strlen(name) >= MPI_MAX_DATAREP_STRING)
-        return err(MPI_ERR_ARG, "datarep must have 1 to %d characters",
-                   MPI_MAX_DATAREP_STRING - 1);
+        return err(MPI_ERR_ARG, "datarep is \"%.*s\": it must have 1 to %d characters",
+                   MPI_MAX_DATAREP_STRING, name ? name : "", MPI_MAX_DATAREP_STRING - 1);
     if (find(name))
-        return err(MPI_ERR_DUP_DATAREP, "there is a data representation \"%s\" already",
+        return err(MPI_ERR_DUP_DATAREP,
+                   "there is a data representation \"%s\" already: choose another name",
                    name);
     if (!functions->extent)
-        return err(MPI_ERR_ARG, "dtype_file_extent_fn is NULL");
+        return err(MPI_ERR_ARG, "dtype_file_extent_fn is NULL: pass a function");
     rep = calloc(1, sizeof *rep);
     if (rep)
         rep->name = strdup(name);
@@ -108,9 +109,10 @@ static int ask_size(struct datarep *rep, enum basic basic)
         return err(error, "the extent function of \"%s\" failed for %s", rep->name,
                    type_name(type));
     if (extent <= 0)
-        return err(MPI_ERR_CONVERSION,
-                   "the extent function of \"%s\" says that %s has %lld bytes", rep->name,
-                   type_name(type), (long long)extent);
+        return err(
+            MPI_ERR_CONVERSION,
+            "the extent function of \"%s\" says that %s has %lld B: it must not be less than 0",
+            rep->name, type_name(type), (long long)extent);
     rep->size[basic] = extent;
     return MPI_SUCCESS;
 }

@@ -79,14 +79,17 @@ int file_check_writable(const file_t *file)
 {
     if (!(file->amode & MPI_MODE_RDONLY))
         return MPI_SUCCESS;
-    return err(MPI_ERR_READ_ONLY, "\"%s\" was opened with MPI_MODE_RDONLY", file->path);
+    return err(MPI_ERR_READ_ONLY,
+               "\"%s\" was opened with MPI_MODE_RDONLY: it can only be read", file->path);
 }
 
 int file_check_readable(const file_t *file)
 {
     if (!(file->amode & MPI_MODE_WRONLY))
         return MPI_SUCCESS;
-    return err(MPI_ERR_ACCESS, "\"%s\" was opened with MPI_MODE_WRONLY", file->path);
+    return err(MPI_ERR_ACCESS,
+               "\"%s\" was opened with MPI_MODE_WRONLY: it can only be written",
+               file->path);
 }
 
 int file_check_not_sequential(const file_t *file)
@@ -120,7 +123,7 @@ static int check_size(const file_t *file, MPI_Offset size)
         error = file_check_not_sequential(file);
     if (!error && size < 0)
         error =
-            err(MPI_ERR_ARG, "size is %lld, it must not be negative", (long long)size);
+            err(MPI_ERR_ARG, "size is %lld: it must not be negative", (long long)size);
     return error ? error : agree_same(file->comm, size, "size");
 }
 

@@ -26,19 +26,23 @@ int open_check_amode(int amode)
     int access = amode & ACCESS;
 
     if (amode & ~ALL_MODES)
-        return err(MPI_ERR_AMODE, "amode has bits (0x%x) that are no MPI_MODE_ of a file",
-                   (unsigned)(amode & ~ALL_MODES));
+        return err(MPI_ERR_AMODE,
+                   "amode is 0x%x, of which 0x%x is no MPI_MODE_* of a file",
+                   (unsigned)amode, (unsigned)(amode & ~ALL_MODES));
     if (access != MPI_MODE_RDONLY && access != MPI_MODE_WRONLY && access != MPI_MODE_RDWR)
-        return err(MPI_ERR_AMODE, "amode must have exactly one of MPI_MODE_RDONLY, "
-                                  "MPI_MODE_WRONLY and MPI_MODE_RDWR");
+        return err(
+            MPI_ERR_AMODE,
+            "amode is 0x%x: it must have exactly one of MPI_MODE_RDONLY, MPI_MODE_WRONLY and MPI_MODE_RDWR",
+            (unsigned)amode);
     if (access == MPI_MODE_RDONLY && (amode & CREATION))
         return err(MPI_ERR_AMODE,
                    "amode has MPI_MODE_RDONLY and %s: nothing could be "
                    "written to a new file",
                    amode & MPI_MODE_CREATE ? "MPI_MODE_CREATE" : "MPI_MODE_EXCL");
     if (access == MPI_MODE_RDWR && (amode & MPI_MODE_SEQUENTIAL))
-        return err(MPI_ERR_AMODE, "amode has MPI_MODE_RDWR and MPI_MODE_SEQUENTIAL: a "
-                                  "sequential file is read or written");
+        return err(
+            MPI_ERR_AMODE,
+            "amode has MPI_MODE_RDWR and MPI_MODE_SEQUENTIAL: a sequential file is either read or written");
     return MPI_SUCCESS;
 }
 

@@ -30,15 +30,15 @@ static int aim(const file_t *file, MPI_Offset current, MPI_Offset offset, int wh
         error = end_of_file(file, &base);
     else if (whence != MPI_SEEK_SET)
         error = err(MPI_ERR_ARG,
-                    "whence is %d, it must be MPI_SEEK_SET, MPI_SEEK_CUR or MPI_SEEK_END",
+                    "whence is %d: it must be MPI_SEEK_SET, MPI_SEEK_CUR or MPI_SEEK_END",
                     whence);
     if (error)
         return error;
     if (__builtin_add_overflow(base, offset, &sum) || sum < 0)
-        return err(MPI_ERR_ARG,
-                   "offset %lld from %lld leads before the beginning of the view or "
-                   "beyond 2^63",
-                   (long long)offset, (long long)base);
+        return err(
+            MPI_ERR_ARG,
+            "offset %lld from %lld leads before the beginning of the view or beyond 2^63 B",
+            (long long)offset, (long long)base);
     *target = sum;
     return MPI_SUCCESS;
 }
@@ -79,9 +79,10 @@ int pointer_seek_shared(file_t *file, MPI_Offset offset, int whence)
     if (!error && moved)
         return moved;
     if (!error && target == NOWHERE)
-        error =
-            err(MPI_ERR_ARG, "offset %lld with whence %d leads to no place of the file",
-                (long long)offset, whence);
+        error = err(
+            MPI_ERR_ARG,
+            "offset %lld with whence %d leads before the beginning of the view or beyond 2^63 B",
+            (long long)offset, whence);
     return error;
 }
 
@@ -109,7 +110,7 @@ int pointer_byte_offset(const file_t *file, MPI_Offset offset, MPI_Offset *disp)
     if (error)
         return error;
     if (offset < 0 || __builtin_mul_overflow(offset, file_unit(file), &position))
-        return err(MPI_ERR_ARG, "offset is %lld, it must be in 0 .. 2^63 / %lld",
+        return err(MPI_ERR_ARG, "offset is %lld: it must be 0 to 2^63 / %lld",
                    (long long)offset, (long long)file_unit(file));
     *disp = view_offset(&file->view, position);
     return MPI_SUCCESS;

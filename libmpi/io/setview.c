@@ -44,11 +44,12 @@ static int copy_type(MPI_Datatype handle, datatype_t **copy)
 static int check_types(const datatype_t *etype, const datatype_t *filetype)
 {
     if (etype->size == 0)
-        return err(MPI_ERR_TYPE, "etype (%s) holds no data", type_name(etype));
+        return err(MPI_ERR_TYPE,
+                   "etype (%s) holds no data: it must have at least one byte",
+                   type_name(etype));
     if (filetype->size % etype->size != 0)
         return err(MPI_ERR_TYPE,
-                   "filetype (%s, %lld bytes) is not made of whole etypes (%s, %lld "
-                   "bytes)",
+                   "filetype (%s, %lld B) is not made of whole etypes (%s, %lld B)",
                    type_name(filetype), (long long)filetype->size, type_name(etype),
                    (long long)etype->size);
     if (filetype->size > 0 && (filetype->true_lb < 0 || filetype->extent <= 0))
@@ -98,12 +99,12 @@ static int check_disp(const file_t *file, MPI_Offset disp)
     bool sequential = file->amode & MPI_MODE_SEQUENTIAL;
 
     if (sequential != (disp == MPI_DISPLACEMENT_CURRENT))
-        return err(MPI_ERR_ARG,
-                   "disp must %sbe MPI_DISPLACEMENT_CURRENT: the file was opened with"
-                   "%s MPI_MODE_SEQUENTIAL",
-                   sequential ? "" : "not ", sequential ? "" : "out");
+        return err(
+            MPI_ERR_ARG,
+            "disp is %lld: it must %sbe MPI_DISPLACEMENT_CURRENT, as the file was opened with%s MPI_MODE_SEQUENTIAL",
+            (long long)disp, sequential ? "" : "not ", sequential ? "" : "out");
     if (disp < 0 && !sequential)
-        return err(MPI_ERR_ARG, "disp is %lld, it must not be negative", (long long)disp);
+        return err(MPI_ERR_ARG, "disp is %lld: it must not be negative", (long long)disp);
     return MPI_SUCCESS;
 }
 

@@ -134,7 +134,7 @@ static int move(struct stream *s, MPI_Offset position, MPI_Count bytes, MPI_Coun
     if (bytes == 0)
         return MPI_SUCCESS;
     if (!find_memory(s, bytes))
-        return err(MPI_ERR_NO_MEM, "no memory for a buffer of %lld bytes",
+        return err(MPI_ERR_NO_MEM, "no memory for a buffer of %lld B",
                    (long long)s->room);
     held = lock_release();
     walk(s, position, bytes);

@@ -5,6 +5,7 @@
 #include "coll/describe.h"
 #include "mpi/raise.h"
 #include "obj/given.h"
+#include "obj/handle.h"
 #include "util/err.h"
 #include "util/lock.h"
 
@@ -51,8 +52,7 @@ int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, enum mpi_call
     call_enter(caller);
     c->call = caller;
     if (info != MPI_INFO_NULL && !object_of(info, OBJECT_INFO))
-        error_class =
-            err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");
+        error_class = handle_invalid(info, OBJECT_INFO, "info");
     else
         error_class = raise_if_null(request, "request");
     if (error_class == MPI_SUCCESS)

@@ -143,7 +143,7 @@ int PMPI_Comm_set_name(MPI_Comm comm, const char *comm_name)
     call_enter(CALL_Comm_set_name);
     error = comm_check(comm, &c);
     if (!error && !comm_name)
-        error = err(MPI_ERR_ARG, "comm_name is NULL");
+        error = err(MPI_ERR_ARG, "comm_name is NULL: pass a string");
     if (!error)
         error = object_set_name(&c->object, comm_name);
     return comm_finish(comm, given(error, "%pC, comm_name=\"%s\"", comm, comm_name),

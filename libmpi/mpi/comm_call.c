@@ -3,6 +3,7 @@
 
 #include "check/ledger.h"
 #include "mpi/raise.h"
+#include "obj/handle.h"
 #include "p2p/message.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -10,11 +11,8 @@
 int comm_check(MPI_Comm handle, comm_t **comm)
 {
     *comm = comm_of(handle);
-    if (likely(*comm != NULL))
-        return MPI_SUCCESS;
-    return err(MPI_ERR_COMM, handle == MPI_COMM_NULL
-                                 ? "the communicator is MPI_COMM_NULL"
-                                 : "this is no communicator, or one that was freed");
+    return likely(*comm != NULL) ? MPI_SUCCESS
+                                 : handle_invalid(handle, OBJECT_COMM, "comm");
 }
 
 int comm_check_intra(MPI_Comm handle, comm_t **comm)
@@ -22,8 +20,9 @@ int comm_check_intra(MPI_Comm handle, comm_t **comm)
     int error = comm_check(handle, comm);
 
     if (!error && comm_is_inter(*comm))
-        error = err(MPI_ERR_COMM, "the communicator is an inter-communicator, which this "
-                                  "call does not take");
+        error = err(
+            MPI_ERR_COMM,
+            "the communicator is an inter-communicator: this call takes an intra-communicator");
     return error;
 }
 
@@ -32,19 +31,16 @@ int comm_check_inter(MPI_Comm handle, comm_t **comm)
     int error = comm_check(handle, comm);
 
     if (!error && !comm_is_inter(*comm))
-        error = err(MPI_ERR_COMM, "the communicator has one group only; this call takes "
-                                  "an inter-communicator");
+        error = err(
+            MPI_ERR_COMM,
+            "the communicator is an intra-communicator: this call takes an inter-communicator");
     return error;
 }
 
 int comm_check_group(MPI_Group handle, group_t **group)
 {
     *group = group_of(handle);
-    if (*group)
-        return MPI_SUCCESS;
-    return err(MPI_ERR_GROUP, handle == MPI_GROUP_NULL
-                                  ? "the group is MPI_GROUP_NULL"
-                                  : "this is no group, or one that was freed");
+    return *group ? MPI_SUCCESS : handle_invalid(handle, OBJECT_GROUP, "group");
 }
 
 int comm_check_info(MPI_Info handle, info_t **info)
@@ -52,14 +48,14 @@ int comm_check_info(MPI_Info handle, info_t **info)
     *info = info_of(handle);
     if (*info || handle == MPI_INFO_NULL)
         return MPI_SUCCESS;
-    return err(MPI_ERR_INFO, "this is no info object, or one that was freed");
+    return handle_invalid(handle, OBJECT_INFO, "info");
 }
 
 int comm_check_tag(int tag)
 {
     if (tag >= 0)
         return MPI_SUCCESS;
-    return err(MPI_ERR_TAG, "tag %d is not allowed; use 0 to MPI_TAG_UB (%d)", tag,
+    return err(MPI_ERR_TAG, "tag is %d: it must be 0 to %d (MPI_TAG_UB)", tag,
                MESSAGE_TAG_UB);
 }
 

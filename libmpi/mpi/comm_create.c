@@ -9,6 +9,7 @@
 #include "obj/attr.h"
 #include "obj/errhandler.h"
 #include "obj/given.h"
+#include "obj/handle.h"
 #include "topo/create.h"
 #include "topo/duplicate.h"
 #include "topo/hints.h"
@@ -129,8 +130,7 @@ static int check_color(int color)
 {
     if (color >= 0 || color == MPI_UNDEFINED)
         return MPI_SUCCESS;
-    return err(MPI_ERR_ARG, "color %d is negative; use 0 and above, or MPI_UNDEFINED",
-               color);
+    return err(MPI_ERR_ARG, "color is %d: it must be 0 or more, or MPI_UNDEFINED", color);
 }
 
 int PMPI_Comm_split(MPI_Comm comm, int color, int key, MPI_Comm *newcomm)
@@ -184,13 +184,13 @@ static int check_birth(struct birth *birth, const char *name, MPI_Info info,
     birth->name = name;
     birth->errhandler = errhandler_of(errhandler);
     if (!name)
-        return err(MPI_ERR_ARG, "stringtag is NULL");
+        return err(MPI_ERR_ARG, "stringtag is NULL: pass a string");
     if (strlen(name) >= MPI_MAX_STRINGTAG_LEN)
         return err(MPI_ERR_ARG,
-                   "stringtag has %zu bytes, MPI_MAX_STRINGTAG_LEN allows %d",
+                   "stringtag has %zu bytes: MPI_MAX_STRINGTAG_LEN allows %d",
                    strlen(name), MPI_MAX_STRINGTAG_LEN - 1);
     if (!birth->errhandler && errhandler != MPI_ERRHANDLER_NULL)
-        return err(MPI_ERR_ERRHANDLER, "this is no error handler, or one that was freed");
+        return handle_invalid(errhandler, OBJECT_ERRHANDLER, "errhandler");
     return comm_check_info(info, &birth->hints);
 }
 
@@ -251,7 +251,9 @@ static int check_groups(MPI_Group local, int local_leader, MPI_Group remote,
     if (!error)
         error = comm_check_rank("remote_leader", remote_leader, (*r)->size);
     if (!error && (*l)->rank == MPI_UNDEFINED)
-        error = err(MPI_ERR_GROUP, "the calling process is no member of local_group");
+        error = err(
+            MPI_ERR_GROUP,
+            "the calling process is no member of local_group: only its members may call this");
     return error;
 }
 

@@ -75,7 +75,7 @@ int PMPI_Type_set_name(MPI_Datatype datatype, const char *type_name)
     int rc = type_check(datatype, &type);
 
     if (rc == MPI_SUCCESS && !type_name)
-        rc = err(MPI_ERR_ARG, "the name is NULL");
+        rc = err(MPI_ERR_ARG, "type_name is NULL: pass a string");
     if (rc == MPI_SUCCESS)
         rc = object_set_name(&type->object, type_name);
     return raise_self(given(rc, "%pD, type_name=\"%s\"", datatype, type_name),

@@ -94,19 +94,19 @@ static int bytes_of(const datatype_t *type, MPI_Count count, MPI_Count *bytes)
     MPI_Count elements = type->sequence ? type->sequence->elements : 0;
 
     if (count < 0)
-        return err(MPI_ERR_COUNT, "the count is %lld, it must not be negative",
+        return err(MPI_ERR_COUNT, "count is %lld: it must not be negative",
                    (long long)count);
     if (elements == 0) {
         *bytes = 0;
         return count == 0 ? MPI_SUCCESS
-                          : err(MPI_ERR_ARG, "%s has no elements, %lld cannot be set",
-                                type_name(type), (long long)count);
+                          : err(MPI_ERR_ARG,
+                                "count is %lld: it must be 0, as %s has no elements",
+                                (long long)count, type_name(type));
     }
     if (__builtin_mul_overflow(count / elements, type->size, bytes) ||
         __builtin_add_overflow(*bytes, sequence_bytes(type->sequence, count % elements),
                                bytes))
-        return err(MPI_ERR_COUNT, "%lld elements are more than 2^63 bytes",
-                   (long long)count);
+        return err(MPI_ERR_COUNT, "%lld elements are more than 2^63 B", (long long)count);
     return MPI_SUCCESS;
 }
 

@@ -231,7 +231,7 @@ static int check_types(const MPI_Datatype *handle, MPI_Count count, datatype_t *
     if (count <= 0)
         return MPI_SUCCESS;
     if (!handle)
-        return err(MPI_ERR_ARG, "array_of_types is NULL, but has %lld elements",
+        return err(MPI_ERR_ARG, "array_of_types is NULL: pass an array of %lld",
                    (long long)count);
     *types = malloc((size_t)count * sizeof **types);
     if (!*types)

@@ -189,8 +189,8 @@ static int check_max(const char *what, MPI_Count max, MPI_Count count)
 {
     if (max >= count)
         return MPI_SUCCESS;
-    return err(MPI_ERR_ARG, "max_%s is %lld, the datatype has %lld", what, (long long)max,
-               (long long)count);
+    return err(MPI_ERR_ARG, "max_%s is %lld: it must be at least %lld", what,
+               (long long)max, (long long)count);
 }
 
 static int check_answer(const datatype_t *type, const struct answer *a)
@@ -199,8 +199,10 @@ static int check_answer(const datatype_t *type, const struct answer *a)
     int rc;
 
     if (!contents)
-        return err(MPI_ERR_TYPE, "%s is a named datatype, which has no contents",
-                   type_name(type));
+        return err(
+            MPI_ERR_TYPE,
+            "%s is a named datatype, which has no contents: ask MPI_Type_get_envelope first",
+            type_name(type));
     rc = check_max("integers", a->max_integers, contents->integers.count);
     if (rc == MPI_SUCCESS)
         rc = check_max("addresses", a->max_addresses, contents->addresses.count);

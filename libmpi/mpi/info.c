@@ -151,7 +151,7 @@ int PMPI_Info_get(MPI_Info info, const char *key, int valuelen, char *value, int
     call_enter(CALL_Info_get);
     error = look_up(info, key, &found);
     if (!error && valuelen < 0)
-        error = err(MPI_ERR_ARG, "valuelen is %d, a length is not negative", valuelen);
+        error = err(MPI_ERR_ARG, "valuelen is %d: it must not be negative", valuelen);
     if (!error) {
         *flag = found != NULL;
         if (found)
@@ -172,7 +172,7 @@ int PMPI_Info_get_string(MPI_Info info, const char *key, int *buflen, char *valu
     call_enter(CALL_Info_get_string);
     error = look_up(info, key, &found);
     if (!error && *buflen < 0)
-        error = err(MPI_ERR_ARG, "*buflen is %d, a length is not negative", *buflen);
+        error = err(MPI_ERR_ARG, "*buflen is %d: it must not be negative", *buflen);
     if (!error) {
         *flag = found != NULL;
         if (found && *buflen > 0)
@@ -223,9 +223,7 @@ int PMPI_Info_get_nthkey(MPI_Info info, int n, char *key)
     error = check(info, &i);
     if (!error && (n < 0 || n >= i->count))
         error = err(MPI_ERR_INFO_KEY,
-                    "n is %d, but the info object has %d keys, which are "
-                    "counted from 0",
-                    n, i->count);
+                    "n is %d: the info object has %d keys, counted from 0", n, i->count);
     if (!error)
         copy(key, i->entries[n].key, MPI_MAX_INFO_KEY);
     return finish(given(error, "%pI, n=%d", info, n), CALL_Info_get_nthkey);

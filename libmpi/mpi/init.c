@@ -53,9 +53,10 @@ static int outside_of_world(void)
 {
     switch (world_state()) {
     case WORLD_NOT_YET:
-        return err(MPI_ERR_OTHER, "it was called before MPI_Init");
+        return err(MPI_ERR_OTHER, "it was called before MPI_Init: call that first");
     case WORLD_FINALIZED:
-        return err(MPI_ERR_OTHER, "it was called after MPI_Finalize");
+        return err(MPI_ERR_OTHER,
+                   "it was called after MPI_Finalize: MPI cannot be used any more");
     default:
         return MPI_SUCCESS;
     }

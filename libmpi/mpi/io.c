@@ -64,8 +64,10 @@ static int close_checked(MPI_File *fh, enum mpi_call call)
     int error = file_check(*fh, &file);
 
     if (!error && file->split.begun)
-        error = err(MPI_ERR_OTHER, "MPI_File_%s_begin has not been ended yet",
-                    file->split.begun);
+        error =
+            err(MPI_ERR_OTHER,
+                "MPI_File_%s_begin has not been ended yet: call MPI_File_%s_end first",
+                file->split.begun, file->split.begun);
     if (error)
         return raise_file(*fh, given(error, "%pF", *fh), call);
     object_get(&file->object);

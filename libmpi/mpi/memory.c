@@ -7,6 +7,7 @@
 
 #include "mpi/raise.h"
 #include "obj/given.h"
+#include "obj/handle.h"
 #include "obj/info.h"
 #include "util/err.h"
 #include "util/macros.h"
@@ -30,12 +31,12 @@ int PMPI_Alloc_mem(MPI_Aint size, MPI_Info info, void *baseptr)
     void *memory = NULL;
 
     if (!error && size < 0)
-        error = err(MPI_ERR_SIZE, "size %lld is negative", (long long)size);
-    if (!error && info != MPI_INFO_NULL && !info_of(info))
-        error = err(MPI_ERR_INFO, "info is neither an info object nor MPI_INFO_NULL");
-    if (!error && posix_memalign(&memory, alignment_of(info_of(info)), (size_t)size) != 0)
         error =
-            err(MPI_ERR_NO_MEM, "%lld B of memory are not to be had", (long long)size);
+            err(MPI_ERR_SIZE, "size is %lld: it must not be negative", (long long)size);
+    if (!error && info != MPI_INFO_NULL && !info_of(info))
+        error = handle_invalid(info, OBJECT_INFO, "info");
+    if (!error && posix_memalign(&memory, alignment_of(info_of(info)), (size_t)size) != 0)
+        error = err(MPI_ERR_NO_MEM, "no memory for %lld B", (long long)size);
     if (error)
         return raise_self(given(error, "size=%jd, %pI", size, info), CALL_Alloc_mem);
     *(void **)baseptr = memory;
@@ -48,7 +49,7 @@ int PMPI_Free_mem(void *base)
     int error = raise_if_outside();
 
     if (!error && !base)
-        error = err(MPI_ERR_BASE, "the address is NULL: it is not from MPI_Alloc_mem");
+        error = err(MPI_ERR_BASE, "base is NULL: pass what MPI_Alloc_mem gave");
     if (error)
         return raise_self(error, CALL_Free_mem);
     free(base);

@@ -10,6 +10,7 @@
 #include "comm/comm.h"
 #include "mpi/raise.h"
 #include "obj/given.h"
+#include "obj/handle.h"
 #include "type/check.h"
 #include "type/external.h"
 #include "type/pack.h"
@@ -31,14 +32,14 @@ static int check_datarep(const char *datarep)
     if (!datarep || strcmp(datarep, "external32") == 0)
         return MPI_SUCCESS;
     return err(MPI_ERR_UNSUPPORTED_DATAREP,
-               "the data representation is \"%s\", it must be \"external32\"", datarep);
+               "datarep is \"%s\": it must be \"external32\"", datarep);
 }
 
 static int check_comm(const struct packing *p)
 {
     if (p->datarep || comm_of(p->comm))
         return MPI_SUCCESS;
-    return err(MPI_ERR_COMM, "%p is no communicator", (void *)p->comm);
+    return handle_invalid(p->comm, OBJECT_COMM, "comm");
 }
 
 static int check_packing(struct packing *p)
@@ -53,7 +54,7 @@ static int check_packing(struct packing *p)
         rc = type_check_count(p->count, p->type, &p->bytes);
     if (rc == MPI_SUCCESS && p->datarep &&
         __builtin_mul_overflow(p->count, external_size(p->type), &p->bytes))
-        rc = err(MPI_ERR_COUNT, "%lld elements of %s are more than 2^63 bytes",
+        rc = err(MPI_ERR_COUNT, "%lld elements of %s are more than 2^63 B",
                  (long long)p->count, type_name(p->type));
     return rc;
 }
@@ -63,15 +64,14 @@ static int check_room(const struct packing *p, MPI_Count size, MPI_Count positio
 {
     if (position < 0 || position > size)
         return err(MPI_ERR_ARG,
-                   "the position is %lld, it must be 0 to %lld, the size of "
-                   "the buffer",
+                   "position is %lld: it must be 0 to %lld, the size of the buffer",
                    (long long)position, (long long)size);
     if (p->bytes > size - position)
-        return err(MPI_ERR_TRUNCATE,
-                   "%lld elements of %s take %lld bytes, the buffer has %lld after "
-                   "position %lld",
-                   (long long)p->count, type_name(p->type), (long long)p->bytes,
-                   (long long)(size - position), (long long)position);
+        return err(
+            MPI_ERR_TRUNCATE,
+            "%lld elements of %s take %lld B, and the buffer has %lld after position %lld",
+            (long long)p->count, type_name(p->type), (long long)p->bytes,
+            (long long)(size - position), (long long)position);
     return MPI_SUCCESS;
 }
 
@@ -178,7 +178,7 @@ int PMPI_Pack_size(int incount, MPI_Datatype datatype, MPI_Comm comm, int *size)
 
     if (rc == MPI_SUCCESS && p.bytes > INT_MAX)
         rc = err(MPI_ERR_VALUE_TOO_LARGE,
-                 "%lld bytes do not fit into an int: call MPI_Pack_size_c",
+                 "%lld B do not fit into an int: call MPI_Pack_size_c",
                  (long long)p.bytes);
     if (rc == MPI_SUCCESS)
         *size = (int)p.bytes;

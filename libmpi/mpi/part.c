@@ -5,6 +5,7 @@
 #include "check/ledger.h"
 #include "mpi/raise.h"
 #include "obj/given.h"
+#include "obj/handle.h"
 #include "obj/info.h"
 #include "p2p/partitioned.h"
 #include "util/err.h"
@@ -55,7 +56,7 @@ static int check_info(MPI_Info info)
 {
     if (info == MPI_INFO_NULL || info_of(info))
         return MPI_SUCCESS;
-    return err(MPI_ERR_INFO, "this is no info object, or one that was freed");
+    return handle_invalid(info, OBJECT_INFO, "info");
 }
 
 static int send_init(struct call call, MPI_Request *request, enum mpi_call caller)

@@ -5,6 +5,7 @@
 #include "check/ledger.h"
 #include "mpi/raise.h"
 #include "obj/given.h"
+#include "obj/handle.h"
 #include "p2p/operation.h"
 #include "p2p/probe.h"
 #include "util/err.h"
@@ -89,9 +90,7 @@ static int check_matched(struct message *m, void *buffer, MPI_Count count,
 
     *taken = matched_of(message);
     if (!*taken)
-        return err(MPI_ERR_REQUEST, message == MPI_MESSAGE_NULL
-                                        ? "the message is MPI_MESSAGE_NULL"
-                                        : "this is no message, or one that was received");
+        return handle_invalid(message, OBJECT_MESSAGE, "message");
     if ((*taken)->comm)
         comm = object_handle(&(*taken)->comm->object);
     return message_from(m, buffer, count, datatype, MPI_ANY_SOURCE, MPI_ANY_TAG, comm);

@@ -15,8 +15,10 @@ int raise_if_outside(void)
 {
     if (instance_is_active())
         return MPI_SUCCESS;
-    return err(MPI_ERR_OTHER, instance_was_active() ? "it was called after MPI_Finalize"
-                                                    : "it was called before MPI_Init");
+    return err(MPI_ERR_OTHER,
+               instance_was_active()
+                   ? "it was called after MPI_Finalize: MPI cannot be used any more"
+                   : "it was called before MPI_Init: call that first");
 }
 
 int raise_if_null(const void *output, const char *name)

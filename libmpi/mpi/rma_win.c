@@ -143,7 +143,7 @@ static int check_dynamic(const win_t *win)
     return win->flavor == MPI_WIN_FLAVOR_DYNAMIC
                ? MPI_SUCCESS
                : err(MPI_ERR_RMA_FLAVOR,
-                     "the window was not made by MPI_Win_create_dynamic");
+                     "the window was not made by MPI_Win_create_dynamic: memory is attached to such a window only");
 }
 
 int PMPI_Win_attach(MPI_Win win, void *base, MPI_Aint size)
@@ -263,7 +263,7 @@ int PMPI_Win_set_name(MPI_Win win, const char *win_name)
     int error = win_check(CALL_Win_set_name, win, &w);
 
     if (!error && !win_name)
-        error = err(MPI_ERR_ARG, "win_name is NULL");
+        error = err(MPI_ERR_ARG, "win_name is NULL: pass a string");
     if (!error)
         error = object_set_name(&w->object, win_name);
     return win_finish(win, given(error, "%pW, win_name=\"%s\"", win, win_name),

@@ -125,7 +125,7 @@ static int give_name(const char *name, int *pset_len, char *pset_name)
     size_t size = strlen(name) + 1, cut = size - 1;
 
     if (*pset_len < 0)
-        return err(MPI_ERR_ARG, "*pset_len is %d, a length is not negative", *pset_len);
+        return err(MPI_ERR_ARG, "*pset_len is %d: it must not be negative", *pset_len);
     if (*pset_len > 0) {
         if ((size_t)*pset_len <= cut)
             cut = (size_t)*pset_len - 1;

@@ -170,11 +170,11 @@ weak_alias(PMPI_Comm_join, MPI_Comm_join);
 static int check_program(const struct program *program, int number)
 {
     if (!program->command || !*program->command)
-        return err(MPI_ERR_ARG, "command %d is %s; give the name of a program", number,
+        return err(MPI_ERR_ARG, "command %d is %s: give the name of a program", number,
                    program->command ? "empty" : "NULL");
     if (program->processes < 1)
         return err(MPI_ERR_ARG,
-                   "maxprocs of command %d is %d; start at least one process", number,
+                   "maxprocs of command %d is %d: start at least one process", number,
                    program->processes);
     return MPI_SUCCESS;
 }
@@ -195,7 +195,7 @@ static int read_programs(const struct programs *in, struct program **out)
     int error = MPI_SUCCESS;
 
     if (in->count < 1)
-        return err(MPI_ERR_ARG, "count is %d; give at least one command", in->count);
+        return err(MPI_ERR_ARG, "count is %d: give at least one command", in->count);
     programs = calloc((size_t)in->count, sizeof *programs);
     if (!programs)
         return err(MPI_ERR_NO_MEM, "no memory for %d commands", in->count);

@@ -42,7 +42,7 @@ static int topology_of(MPI_Comm handle, int kind, const struct topology **topolo
     if (topology_kind(*topology) == kind)
         return MPI_SUCCESS;
     return err(MPI_ERR_TOPOLOGY,
-               "the communicator has %s topology; this call is for %s one",
+               "the communicator has %s topology: this call is for %s one",
                kind_name(topology_kind(*topology)), kind_name(kind));
 }
 
@@ -70,9 +70,9 @@ static int graph_of(MPI_Comm handle, const struct graph **graph)
 static int check_room(const char *name, int room, int n, const int *array)
 {
     if (room < n)
-        return err(MPI_ERR_ARG, "%s is %d; there are %d", name, room, n);
+        return err(MPI_ERR_ARG, "%s is %d: there must be room for %d", name, room, n);
     if (n > 0 && !array)
-        return err(MPI_ERR_ARG, "an array is NULL that is to get %d values", n);
+        return err(MPI_ERR_ARG, "an array that is to get %d values is NULL", n);
     return MPI_SUCCESS;
 }
 
@@ -148,7 +148,8 @@ int PMPI_Cart_get(MPI_Comm comm, int maxdims, int dims[], int periods[], int coo
     if (!error)
         error = check_room("maxdims", maxdims, cart->ndims, dims);
     if (!error && cart->ndims > 0 && (!periods || !coords))
-        error = err(MPI_ERR_ARG, "%s is NULL", periods ? "coords" : "periods");
+        error = err(MPI_ERR_ARG, "%s is NULL: pass an array of %d",
+                    periods ? "coords" : "periods", cart->ndims);
     if (error)
         return raise_comm(comm, given(error, "%pC, maxdims=%d", comm, maxdims),
                           CALL_Cart_get);
@@ -180,11 +181,11 @@ weak_alias(PMPI_Cart_coords, MPI_Cart_coords);
 static int check_coords(const struct cart *cart, const int *coords)
 {
     if (cart->ndims > 0 && !coords)
-        return err(MPI_ERR_ARG, "coords is NULL");
+        return err(MPI_ERR_ARG, "coords is NULL: pass an array of %d", cart->ndims);
     for (int i = 0; i < cart->ndims; i++)
         if (!cart->periods[i] && (coords[i] < 0 || coords[i] >= cart->dims[i]))
             return err(MPI_ERR_ARG,
-                       "coords[%d] is %d; dimension %d is not periodic and has 0 to %d",
+                       "coords[%d] is %d: dimension %d is not periodic and has 0 to %d",
                        i, coords[i], i, cart->dims[i] - 1);
     return MPI_SUCCESS;
 }
@@ -208,7 +209,7 @@ static int check_direction(const struct cart *cart, int direction)
     if (direction >= 0 && direction < cart->ndims)
         return MPI_SUCCESS;
     return err(MPI_ERR_DIMS,
-               "direction is %d; the topology has %d dimensions, counted from 0",
+               "direction is %d: the topology has %d dimensions, counted from 0",
                direction, cart->ndims);
 }
 
@@ -239,7 +240,7 @@ int PMPI_Cart_sub(MPI_Comm comm, const int remain_dims[], MPI_Comm *newcomm)
     call_enter(CALL_Cart_sub);
     error = cart_of(comm, &cart);
     if (!error && cart->ndims > 0 && !remain_dims)
-        error = err(MPI_ERR_ARG, "remain_dims is NULL");
+        error = err(MPI_ERR_ARG, "remain_dims is NULL: pass an array of %d", cart->ndims);
     if (!error)
         error = cart_sub(comm_of(comm), remain_dims, &fresh);
     return comm_deliver(comm, given(error, "%pC, remain_dims[]", comm), fresh, newcomm,
@@ -478,8 +479,7 @@ int PMPI_Dist_graph_neighbors(MPI_Comm comm, int maxindegree, int sources[],
 
     if (!error && (maxindegree < 0 || maxoutdegree < 0))
         error = err(MPI_ERR_ARG,
-                    "maxindegree is %d and maxoutdegree %d; they must not be "
-                    "negative",
+                    "maxindegree is %d and maxoutdegree %d: they must not be negative",
                     maxindegree, maxoutdegree);
     if (error)
         return raise_comm(comm,

@@ -150,7 +150,7 @@ static int card_in_segment(int proc, void **address, size_t *bytes)
     offset = wait_for_card(slot);
     card = offset == CARD_REFUSED ? NULL : segment_at(offset, sizeof *card);
     if (!card || !segment_at(offset, sizeof *card + card->bytes))
-        return err(MPI_ERR_OTHER, "rank %d cannot be reached over the net", proc);
+        return err(MPI_ERR_OTHER, "rank %d cannot be reached over the network", proc);
     return copy(card, proc, address, bytes);
 }
 

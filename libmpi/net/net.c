@@ -128,7 +128,7 @@ static struct coded *coded_create(const struct net_buffer *data, struct net_op *
     if (coded)
         *coded = (struct coded){ data->buffer, data->bytes, data->codec, op };
     else
-        err(MPI_ERR_NO_MEM, "no memory to describe a message of %zu bytes", data->bytes);
+        err(MPI_ERR_NO_MEM, "no memory to describe a message of %zu B", data->bytes);
     return coded;
 }
 

@@ -100,10 +100,10 @@ int reach_read(int local_rank, uint64_t address, void *out, size_t bytes)
         ssize_t got = read_some(slot->pid, address, out, bytes);
 
         if (got < 0)
-            return err(MPI_ERR_OTHER,
-                       "%zu bytes at %#llx of rank %u cannot be read (%s): is it still "
-                       "there?",
-                       bytes, (unsigned long long)address, slot->rank, strerror(errno));
+            return err(
+                MPI_ERR_OTHER,
+                "%zu B at %#llx of rank %u cannot be read (%s): is it still there?",
+                bytes, (unsigned long long)address, slot->rank, strerror(errno));
         address += (uint64_t)got;
         out = (char *)out + got;
         bytes -= (size_t)got;

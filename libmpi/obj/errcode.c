@@ -122,8 +122,10 @@ int errcode_add_code(int error_class, int *code)
 
     if (!is_added_class(error_class) &&
         (error_class == MPI_SUCCESS || !err_class_text(error_class)))
-        return err(MPI_ERR_ARG, "%d is no error class, to which a code can be added",
-                   error_class);
+        return err(
+            MPI_ERR_ARG,
+            "errorclass is %d, which is no error class: codes are added to those of the standard and of MPI_Add_error_class",
+            error_class);
     rc = add(error_class, code);
     if (rc == MPI_SUCCESS && is_added_class(error_class))
         find_added(error_class)->codes++;
@@ -147,10 +149,12 @@ int errcode_add_string(int code, const char *string)
     char *copy;
 
     if (!entry)
-        return err(MPI_ERR_ARG, "%d is no error code or class that was added", code);
+        return err(
+            MPI_ERR_ARG,
+            "errorcode is %d, which is no error code or class that was added: only those can be given a string",
+            code);
     if (strlen(string) >= MPI_MAX_ERROR_STRING)
-        return err(MPI_ERR_ARG,
-                   "the string has %zu bytes, MPI_MAX_ERROR_STRING allows %d",
+        return err(MPI_ERR_ARG, "string has %zu bytes: MPI_MAX_ERROR_STRING allows %d",
                    strlen(string), MPI_MAX_ERROR_STRING - 1);
     copy = strdup(string);
     if (!copy)
@@ -167,7 +171,9 @@ int errcode_remove_class(int error_class)
     if (!entry)
         return MPI_ERR_ARG;
     if (entry->error_class != error_class)
-        return err(MPI_ERR_ARG, "%d is an error code, not a class", error_class);
+        return err(MPI_ERR_ARG,
+                   "%d is an error code, not a class: use MPI_Remove_error_code",
+                   error_class);
     if (entry->codes > 0)
         return err(MPI_ERR_ARG, "class %d still has %d error codes: remove them first",
                    error_class, entry->codes);

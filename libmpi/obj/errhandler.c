@@ -52,7 +52,8 @@ int errhandler_create(enum object_kind attaches_to, union errhandler_function fu
     errhandler_t *new;
 
     if (!function.comm)
-        return err(MPI_ERR_ARG, "the function of the error handler is NULL");
+        return err(MPI_ERR_ARG,
+                   "the function of the error handler is NULL: pass the address of one");
     new = calloc(1, sizeof *new);
     if (!new)
         return err(MPI_ERR_NO_MEM, "no memory for an error handler");
@@ -78,7 +79,7 @@ int errhandler_attach(struct object *object, errhandler_t *errhandler)
 {
     if (!is_predefined(errhandler) && errhandler->attaches_to != object->kind)
         return err(MPI_ERR_ERRHANDLER,
-                   "the error handler was made for a %s, not for a %s",
+                   "the error handler was made for a %s, not for a %s: make one for that",
                    handle_noun(errhandler->attaches_to), handle_noun(object->kind));
     object_get(&errhandler->object);
     object_put((struct object *)object->errhandler);

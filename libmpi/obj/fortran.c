@@ -19,7 +19,8 @@ static info_t *sizes; /* of the types; never given back */
 static int check_size(int size)
 {
     if (size < 1 || size > MAX_SIZE || (size & (size - 1)))
-        return err(MPI_ERR_ARG, "a Fortran LOGICAL has 1, 2, 4, 8 or 16 bytes, not %d",
+        return err(MPI_ERR_ARG,
+                   "logical_size is %d: a Fortran LOGICAL has 1, 2, 4, 8 or 16 bytes",
                    size);
     return MPI_SUCCESS;
 }

@@ -45,6 +45,11 @@ static void put_handle(FILE *out, const void *handle, enum object_kind kind)
     fputs(handle_text(handle, kind, name, sizeof name), out);
 }
 
+static void put_string(FILE *out, const char *string)
+{
+    fputs(string ? string : "(null)", out);
+}
+
 /* Writes the argument for what stands behind a '%', and returns what stands behind that.
  */
 static const char *put_argument(FILE *out, const char *format, va_list *args)
@@ -58,7 +63,7 @@ static const char *put_argument(FILE *out, const char *format, va_list *args)
         format++;
         break;
     case 's':
-        fprintf(out, "%s", va_arg(*args, const char *));
+        put_string(out, va_arg(*args, const char *));
         break;
     case 'p':
         put_handle(out, va_arg(*args, const void *), kind_of(*format++));

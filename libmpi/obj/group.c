@@ -189,7 +189,7 @@ int group_translate(const group_t *group, int n, const int *ranks, const group_t
                     int *others)
 {
     if (n < 0)
-        return err(MPI_ERR_ARG, "n is %d, a number of ranks is not negative", n);
+        return err(MPI_ERR_ARG, "n is %d: it must not be negative", n);
     for (int i = 0; i < n; i++)
         if (ranks[i] != MPI_PROC_NULL && (ranks[i] < 0 || ranks[i] >= group->size))
             return err(MPI_ERR_RANK,

@@ -72,8 +72,8 @@ static int check_rank(const group_t *from, const char *what, int rank)
     if (from->size == 0)
         return err(MPI_ERR_RANK, "%s %d: the group is empty and has no ranks", what,
                    rank);
-    return err(MPI_ERR_RANK, "%s %d is not in the group, whose ranks are 0 to %d", what,
-               rank, from->size - 1);
+    return err(MPI_ERR_RANK, "%s %d is no rank of the group, whose ranks are 0 to %d",
+               what, rank, from->size - 1);
 }
 
 /* Sets named[rank] for each of the ranks, which must be different ranks of the group. */
@@ -85,7 +85,7 @@ static int name_ranks(const group_t *from, int n, const int *ranks, bool *named)
         if (rc != MPI_SUCCESS)
             return rc;
         if (named[ranks[i]])
-            return err(MPI_ERR_RANK, "rank %d is named twice; each may be named once",
+            return err(MPI_ERR_RANK, "rank %d is named twice: each may be named once",
                        ranks[i]);
         named[ranks[i]] = true;
     }
@@ -99,7 +99,7 @@ static int named_create(const group_t *from, int n, const int *ranks, bool **nam
     int rc;
 
     if (n < 0)
-        return err(MPI_ERR_ARG, "n is %d, a number of ranks is not negative", n);
+        return err(MPI_ERR_ARG, "n is %d: it must not be negative", n);
     new = calloc((size_t)from->size + 1, sizeof *new);
     if (!new)
         return no_memory((size_t)from->size);
@@ -161,9 +161,10 @@ static int check_range(const group_t *from, int i, const int range[3])
     int rc;
 
     if (length == 0)
-        return err(MPI_ERR_ARG,
-                   "range %d leads from %d to %d in steps of %d, never there", i,
-                   range[0], range[1], range[2]);
+        return err(
+            MPI_ERR_ARG,
+            "range %d does not lead from %d to %d in steps of %d: the step must have the direction of the range",
+            i, range[0], range[1], range[2]);
     rc = check_rank(from, "the first rank of a range", range[0]);
     if (rc != MPI_SUCCESS)
         return rc;
@@ -204,7 +205,7 @@ static int construct(constructor_f *of_ranks, const group_t *from, int n, int ra
     int rc, count, *ranks;
 
     if (n < 0)
-        return err(MPI_ERR_ARG, "n is %d, a number of ranges is not negative", n);
+        return err(MPI_ERR_ARG, "n is %d: it must not be negative", n);
     rc = expand(from, n, ranges, &count, &ranks);
     if (rc != MPI_SUCCESS)
         return rc;

@@ -11,19 +11,25 @@ static const struct kind {
     const char *null_name;
     const char *noun;
     int error_class;
+    const char *gone; /* what became of a handle that is not valid any more */
 } kinds[] = {
-    { OBJECT_COMM, MPI_COMM_NULL, "MPI_COMM_NULL", "communicator", MPI_ERR_COMM },
-    { OBJECT_GROUP, MPI_GROUP_NULL, "MPI_GROUP_NULL", "group", MPI_ERR_GROUP },
-    { OBJECT_DATATYPE, MPI_DATATYPE_NULL, "MPI_DATATYPE_NULL", "datatype", MPI_ERR_TYPE },
-    { OBJECT_OP, MPI_OP_NULL, "MPI_OP_NULL", "operation", MPI_ERR_OP },
-    { OBJECT_REQUEST, MPI_REQUEST_NULL, "MPI_REQUEST_NULL", "request", MPI_ERR_REQUEST },
-    { OBJECT_INFO, MPI_INFO_NULL, "MPI_INFO_NULL", "info object", MPI_ERR_INFO },
+    { OBJECT_COMM, MPI_COMM_NULL, "MPI_COMM_NULL", "communicator", MPI_ERR_COMM,
+      "freed" },
+    { OBJECT_GROUP, MPI_GROUP_NULL, "MPI_GROUP_NULL", "group", MPI_ERR_GROUP, "freed" },
+    { OBJECT_DATATYPE, MPI_DATATYPE_NULL, "MPI_DATATYPE_NULL", "datatype", MPI_ERR_TYPE,
+      "freed" },
+    { OBJECT_OP, MPI_OP_NULL, "MPI_OP_NULL", "operation", MPI_ERR_OP, "freed" },
+    { OBJECT_REQUEST, MPI_REQUEST_NULL, "MPI_REQUEST_NULL", "request", MPI_ERR_REQUEST,
+      "freed or completed" },
+    { OBJECT_INFO, MPI_INFO_NULL, "MPI_INFO_NULL", "info object", MPI_ERR_INFO, "freed" },
     { OBJECT_ERRHANDLER, MPI_ERRHANDLER_NULL, "MPI_ERRHANDLER_NULL", "error handler",
-      MPI_ERR_ERRHANDLER },
-    { OBJECT_MESSAGE, MPI_MESSAGE_NULL, "MPI_MESSAGE_NULL", "message", MPI_ERR_REQUEST },
-    { OBJECT_WIN, MPI_WIN_NULL, "MPI_WIN_NULL", "window", MPI_ERR_WIN },
-    { OBJECT_FILE, MPI_FILE_NULL, "MPI_FILE_NULL", "file", MPI_ERR_FILE },
-    { OBJECT_SESSION, MPI_SESSION_NULL, "MPI_SESSION_NULL", "session", MPI_ERR_SESSION },
+      MPI_ERR_ERRHANDLER, "freed" },
+    { OBJECT_MESSAGE, MPI_MESSAGE_NULL, "MPI_MESSAGE_NULL", "message", MPI_ERR_REQUEST,
+      "received" },
+    { OBJECT_WIN, MPI_WIN_NULL, "MPI_WIN_NULL", "window", MPI_ERR_WIN, "freed" },
+    { OBJECT_FILE, MPI_FILE_NULL, "MPI_FILE_NULL", "file", MPI_ERR_FILE, "closed" },
+    { OBJECT_SESSION, MPI_SESSION_NULL, "MPI_SESSION_NULL", "session", MPI_ERR_SESSION,
+      "finalized" },
 };
 
 static const struct kind *find(enum object_kind kind)
@@ -64,8 +70,8 @@ int handle_invalid(const void *handle, enum object_kind kind, const char *argume
         return err(entry->error_class,
                    "%s (0x%x) is no predefined %s, or MPI is not initialised", argument,
                    (unsigned)value, entry->noun);
-    return err(entry->error_class, "%s (%p) is no %s, or was freed", argument, handle,
-               entry->noun);
+    return err(entry->error_class, "%s (%p) is no %s, or was %s", argument, handle,
+               entry->noun, entry->gone);
 }
 
 /* Of an object that could have a name, and has none. */

@@ -50,11 +50,11 @@ int info_check_key(const char *key)
     size_t length = key ? strlen(key) : 0;
 
     if (!key)
-        return err(MPI_ERR_INFO_KEY, "the key is NULL");
+        return err(MPI_ERR_INFO_KEY, "key is NULL: pass a string");
     if (length == 0)
-        return err(MPI_ERR_INFO_KEY, "the key is empty");
+        return err(MPI_ERR_INFO_KEY, "key is empty: it must have at least one character");
     if (length >= MPI_MAX_INFO_KEY)
-        return err(MPI_ERR_INFO_KEY, "the key has %zu bytes, MPI_MAX_INFO_KEY allows %d",
+        return err(MPI_ERR_INFO_KEY, "key has %zu bytes: MPI_MAX_INFO_KEY allows %d",
                    length, MPI_MAX_INFO_KEY - 1);
     return MPI_SUCCESS;
 }
@@ -62,11 +62,12 @@ int info_check_key(const char *key)
 static int check_value(const char *key, const char *value)
 {
     if (!value)
-        return err(MPI_ERR_INFO_VALUE, "the value of key '%s' is NULL", key);
+        return err(MPI_ERR_INFO_VALUE, "the value of key \"%s\" is NULL: pass a string",
+                   key);
     if (strlen(value) >= MPI_MAX_INFO_VAL)
         return err(MPI_ERR_INFO_VALUE,
-                   "the value of key '%s' has %zu bytes, MPI_MAX_INFO_VAL allows %d", key,
-                   strlen(value), MPI_MAX_INFO_VAL - 1);
+                   "the value of key \"%s\" has %zu bytes: MPI_MAX_INFO_VAL allows %d",
+                   key, strlen(value), MPI_MAX_INFO_VAL - 1);
     return MPI_SUCCESS;
 }
 
@@ -87,7 +88,7 @@ const char *info_get(const info_t *info, const char *key)
 
 static int no_memory(const char *key)
 {
-    return err(MPI_ERR_NO_MEM, "no memory for key '%s' of an info object", key);
+    return err(MPI_ERR_NO_MEM, "no memory for key \"%s\" of an info object", key);
 }
 
 /* Takes value over; frees it on failure. */
@@ -138,7 +139,7 @@ int info_delete(info_t *info, const char *key)
         return rc;
     entry = find(info, key);
     if (!entry)
-        return err(MPI_ERR_INFO_NOKEY, "the info object has no key '%s'", key);
+        return err(MPI_ERR_INFO_NOKEY, "the info object has no key \"%s\"", key);
     free(entry->key);
     free(entry->value);
     info->count--;

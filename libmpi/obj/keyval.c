@@ -53,9 +53,10 @@ struct keyval *keyval_find(enum object_kind kind, int number)
         err(MPI_ERR_KEYVAL, "keyval %d was made for a %s, not for a %s", number,
             handle_noun(keyval->kind), handle_noun(kind));
     else if (number == MPI_KEYVAL_INVALID)
-        err(MPI_ERR_KEYVAL, "the keyval is MPI_KEYVAL_INVALID");
+        err(MPI_ERR_KEYVAL,
+            "the keyval is MPI_KEYVAL_INVALID: it was freed, or never made");
     else
-        err(MPI_ERR_KEYVAL, "%d is no keyval, or was freed", number);
+        err(MPI_ERR_KEYVAL, "the keyval (%d) is none, or was freed", number);
     return NULL;
 }
 

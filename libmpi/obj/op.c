@@ -47,7 +47,7 @@ int op_create(MPI_User_function *function, MPI_User_function_c *function_c,
     op_t *new;
 
     if (!function && !function_c)
-        return err(MPI_ERR_ARG, "the function of the operation is NULL");
+        return err(MPI_ERR_ARG, "user_fn is NULL: pass the address of a function");
     new = calloc(1, sizeof *new);
     if (!new)
         return err(MPI_ERR_NO_MEM, "no memory for an operation");
@@ -71,13 +71,14 @@ int op_check(const op_t *op, enum basic basic, const char *type_name)
     if (!kernels)
         return MPI_SUCCESS;
     if (!kernels->families)
-        return err(MPI_ERR_OP, "%s is for MPI_Accumulate and its kin, not for reductions",
-                   kernels->name);
+        return err(
+            MPI_ERR_OP,
+            "%s is for MPI_Accumulate and other one-sided calls, not for reductions",
+            kernels->name);
     if (basic == BASIC_NONE)
         return err(
             MPI_ERR_OP,
-            "%s is not defined for the derived datatype '%s': it takes %s, and only "
-            "an operation of MPI_Op_create takes derived datatypes",
+            "%s is not defined for the derived datatype \"%s\": it takes %s, and only an operation of MPI_Op_create takes derived datatypes",
             kernels->name, type_name, kernels->takes);
     if (!op_kernels_legal(kernels, basic))
         return err(MPI_ERR_OP, "%s is not defined for %s: it takes %s", kernels->name,

@@ -75,9 +75,10 @@ int buffer_attach(struct buffer **slot, void *memory, MPI_Count size)
     if (memory == MPI_BUFFER_AUTOMATIC)
         size = 0;
     if (size < 0)
-        return err(MPI_ERR_ARG, "size %lld of a buffer is negative", (long long)size);
+        return err(MPI_ERR_ARG, "size is %lld: it must not be negative", (long long)size);
     if (!memory && size > 0)
-        return err(MPI_ERR_BUFFER, "the buffer of %lld B is at NULL", (long long)size);
+        return err(MPI_ERR_BUFFER, "buffer is NULL: pass the address of %lld B",
+                   (long long)size);
     buffer = calloc(1, sizeof *buffer);
     if (!buffer)
         return err(MPI_ERR_NO_MEM, "no memory to describe a buffer");
@@ -108,10 +109,10 @@ int buffer_detach(struct buffer **slot, MPI_Count most, void **memory, MPI_Count
     if (!*slot)
         return not_attached();
     if ((*slot)->size > most)
-        return err(MPI_ERR_VALUE_TOO_LARGE,
-                   "a buffer of %lld B is attached, whose size is no int: call the _c "
-                   "variant",
-                   (long long)(*slot)->size);
+        return err(
+            MPI_ERR_VALUE_TOO_LARGE,
+            "a buffer of %lld B is attached, whose size does not fit into an int: use the _c call",
+            (long long)(*slot)->size);
     wait_until(is_empty, slot, NULL);
     if (!*slot)
         return not_attached();

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "check/ledger.h"
+#include "obj/handle.h"
 #include "p2p/buffer.h"
 #include "p2p/progress.h"
 #include "p2p/wait.h"
@@ -23,18 +24,25 @@ static request_t *at(const struct requests *requests, int i)
     return likely(requests->handles != NULL) ? request_of(requests->handles[i]) : NULL;
 }
 
+static int invalid(const struct requests *requests, int i)
+{
+    char name[48];
+
+    snprintf(name, sizeof name, "array_of_requests[%d]", i);
+    return handle_invalid(requests->handles[i], OBJECT_REQUEST, name);
+}
+
 int completion_check(const struct requests *requests)
 {
     if (requests->count < 0)
-        return err(MPI_ERR_COUNT, "count %d of requests is negative", requests->count);
+        return err(MPI_ERR_COUNT, "count is %d: it must not be negative",
+                   requests->count);
     if (requests->count > 0 && !requests->handles)
-        return err(MPI_ERR_REQUEST, "the array of %d requests is NULL", requests->count);
+        return err(MPI_ERR_REQUEST, "array_of_requests is NULL: there must be %d",
+                   requests->count);
     for (int i = 0; i < requests->count; i++)
         if (!at(requests, i) && requests->handles[i] != MPI_REQUEST_NULL)
-            return err(
-                MPI_ERR_REQUEST,
-                "request %d of %d is no request, or one that was freed or completed", i,
-                requests->count);
+            return invalid(requests, i);
     return MPI_SUCCESS;
 }
 
@@ -46,8 +54,7 @@ static int single(const struct requests *one)
     if (!at(one, 0))
         return *one->handles == MPI_REQUEST_NULL
                    ? MPI_SUCCESS
-                   : err(MPI_ERR_REQUEST,
-                         "this is no request, or one that was freed or completed");
+                   : handle_invalid(*one->handles, OBJECT_REQUEST, "request");
     return MPI_SUCCESS;
 }
 
@@ -474,9 +481,10 @@ static int start_one(struct requests *all, int i)
     int error;
 
     if (!request || !request->persistent)
-        return err(MPI_ERR_REQUEST,
-                   "request %d of %d is not persistent: it cannot be started", i,
-                   all->count);
+        return err(
+            MPI_ERR_REQUEST,
+            "request %d of %d is not persistent: only what an _init call made can be started",
+            i, all->count);
     if (request->active)
         return err(
             MPI_ERR_REQUEST,
@@ -509,7 +517,7 @@ int completion_start(struct requests *all)
 static int not_null(const struct requests *one)
 {
     if (one->handles && *one->handles == MPI_REQUEST_NULL)
-        return err(MPI_ERR_REQUEST, "the request is MPI_REQUEST_NULL");
+        return err(MPI_ERR_REQUEST, "request is MPI_REQUEST_NULL");
     return single(one);
 }
 

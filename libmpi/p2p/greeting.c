@@ -63,7 +63,7 @@ int greeting_send(int proc, const void *bytes, size_t count)
         return error;
     greeting = create(count);
     if (!greeting)
-        return err(MPI_ERR_NO_MEM, "no memory for a message of %zu bytes", count);
+        return err(MPI_ERR_NO_MEM, "no memory for a message of %zu B", count);
     greeting->header = (struct header){
         .version = HEADER_VERSION, .kind = HEADER_GREETING, .origin = -1, .bytes = count
     };

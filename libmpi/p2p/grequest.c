@@ -72,7 +72,7 @@ int grequest_start(const struct grequest_functions *functions, request_t **reque
     struct grequest *grequest;
 
     if (!functions->query || !functions->free || !functions->cancel)
-        return err(MPI_ERR_ARG, "the %s function is NULL",
+        return err(MPI_ERR_ARG, "the %s function is NULL: pass the address of one",
                    !functions->query  ? "query"
                    : !functions->free ? "free"
                                       : "cancel");
@@ -91,7 +91,9 @@ int grequest_complete(MPI_Request handle)
     bool orphaned;
 
     if (!request || request->ops != &ops)
-        return err(MPI_ERR_REQUEST, "this is no generalized request");
+        return err(
+            MPI_ERR_REQUEST,
+            "request is no generalized request: only what MPI_Grequest_start made can be completed");
     if (request->complete)
         return err(MPI_ERR_REQUEST, "the generalized request is complete already");
     orphaned = request->orphaned;

@@ -12,9 +12,7 @@ static inline int check_comm(struct message *m, MPI_Comm comm)
 {
     m->comm = comm_of(comm);
     if (unlikely(!m->comm))
-        return err(MPI_ERR_COMM, comm == MPI_COMM_NULL
-                                     ? "the communicator is MPI_COMM_NULL"
-                                     : "this is no communicator, or one that was freed");
+        return handle_invalid(comm, OBJECT_COMM, "comm");
     m->match = m->comm->match;
     return MPI_SUCCESS;
 }
@@ -26,12 +24,13 @@ static inline int check_buffer(struct message *m, const void *buffer, MPI_Count 
     int error;
 
     if (unlikely(count < 0))
-        return err(MPI_ERR_COUNT, "count %lld is negative", (long long)count);
+        return err(MPI_ERR_COUNT, "count is %lld: it must not be negative",
+                   (long long)count);
     error = type_check_usable(datatype, &m->type);
     if (unlikely(error != MPI_SUCCESS))
         return error;
     if (unlikely(__builtin_mul_overflow(count, m->type->size, &bytes)))
-        return err(MPI_ERR_COUNT, "%lld elements of %lld B are more than 2^63 - 1 B",
+        return err(MPI_ERR_COUNT, "%lld elements of %lld B are more than 2^63 B",
                    (long long)count, (long long)m->type->size);
     m->buffer = (void *)buffer;
     m->count = count;
@@ -55,8 +54,8 @@ static inline int check_tag(struct message *m, int tag, bool any)
     m->tag = tag;
     if (likely(tag >= 0) || (any && tag == MPI_ANY_TAG))
         return MPI_SUCCESS;
-    return err(MPI_ERR_TAG, "tag %d is negative, allowed are 0 to %d%s", tag,
-               MESSAGE_TAG_UB, any ? " and MPI_ANY_TAG" : "");
+    return err(MPI_ERR_TAG, "tag is %d: it must be 0 to %d%s", tag, MESSAGE_TAG_UB,
+               any ? " or MPI_ANY_TAG" : "");
 }
 
 int message_to(struct message *m, const void *buffer, MPI_Count count,

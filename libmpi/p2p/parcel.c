@@ -47,7 +47,7 @@ struct parcel *parcel_create(size_t bytes)
     struct parcel *parcel = malloc(sizeof *parcel + bytes);
 
     if (!parcel) {
-        err(MPI_ERR_NO_MEM, "no memory for a one-sided message of %zu bytes", bytes);
+        err(MPI_ERR_NO_MEM, "no memory for a one-sided message of %zu B", bytes);
         return NULL;
     }
     parcel->header = (struct header){ .version = HEADER_VERSION,

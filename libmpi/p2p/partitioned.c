@@ -122,10 +122,11 @@ static int check_partitions(const struct message *m, int partitions)
     MPI_Count count, bytes;
 
     if (partitions < 0)
-        return err(MPI_ERR_COUNT, "number of partitions %d is negative", partitions);
+        return err(MPI_ERR_COUNT, "partitions is %d: it must not be negative",
+                   partitions);
     if (__builtin_mul_overflow(m->count, partitions, &count) ||
         __builtin_mul_overflow(count, m->type->size, &bytes))
-        return err(MPI_ERR_COUNT, "%d partitions of %lld B are more than 2^63 - 1 B",
+        return err(MPI_ERR_COUNT, "%d partitions of %lld B are more than 2^63 B",
                    partitions, (long long)(m->count * m->type->size));
     return MPI_SUCCESS;
 }
@@ -358,10 +359,12 @@ int partitioned_send_init(const struct message *m, int partitions, request_t **r
 static int check_wildcards(const struct message *m)
 {
     if (m->peer == MPI_ANY_SOURCE)
-        return err(MPI_ERR_RANK,
-                   "a partitioned receive names its source, not MPI_ANY_SOURCE");
+        return err(
+            MPI_ERR_RANK,
+            "source is MPI_ANY_SOURCE: a partitioned receive must name its source");
     if (m->tag == MPI_ANY_TAG)
-        return err(MPI_ERR_TAG, "a partitioned receive names its tag, not MPI_ANY_TAG");
+        return err(MPI_ERR_TAG,
+                   "tag is MPI_ANY_TAG: a partitioned receive must name its tag");
     return MPI_SUCCESS;
 }
 
@@ -390,11 +393,11 @@ static int check_ready(MPI_Request handle, struct partitioned **p)
     request_t *request = request_of(handle);
 
     if (!request || request->ops != &send_ops)
-        return err(MPI_ERR_REQUEST, "this is no request of MPI_Psend_init%s",
+        return err(MPI_ERR_REQUEST, "request is none of MPI_Psend_init%s",
                    request ? "" : ", or one that was freed");
     if (!request->active)
         return err(MPI_ERR_REQUEST,
-                   "the partitioned send is not active: call MPI_Start before");
+                   "the partitioned send is not active: call MPI_Start first");
     *p = partitioned_of(request);
     return MPI_SUCCESS;
 }
@@ -403,8 +406,8 @@ static int check_partition(const struct partitioned *p, int partition)
 {
     if (partition >= 0 && partition < p->partitions)
         return MPI_SUCCESS;
-    return err(MPI_ERR_ARG, "partition %d is none of the %d partitions 0 to %d",
-               partition, p->partitions, p->partitions - 1);
+    return err(MPI_ERR_ARG, "partition is %d: it must be 0 to %d", partition,
+               p->partitions - 1);
 }
 
 /* Notes that a partition is ready: named twice in a list it is found, too. */
@@ -413,7 +416,8 @@ static int mark(struct partitioned *p, int partition)
     int error = check_partition(p, partition);
 
     if (!error && p->part[partition].ready)
-        return err(MPI_ERR_ARG, "partition %d is ready already", partition);
+        return err(MPI_ERR_ARG, "partition %d is ready already: it is marked once",
+                   partition);
     if (!error)
         p->part[partition].ready = true;
     return error;
@@ -507,7 +511,7 @@ int partitioned_arrived(MPI_Request handle, int partition, int *flag)
         return MPI_SUCCESS;
     }
     if (!request || request->ops != &recv_ops)
-        return err(MPI_ERR_REQUEST, "this is no request of MPI_Precv_init%s",
+        return err(MPI_ERR_REQUEST, "request is none of MPI_Precv_init%s",
                    request ? "" : ", or one that was freed");
     p = partitioned_of(request);
     error = check_partition(p, partition);

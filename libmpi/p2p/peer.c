@@ -170,7 +170,7 @@ static int keep_address(struct peer *peer, const void *address, size_t bytes)
     struct peer_address *copy = malloc(sizeof *copy + bytes);
 
     if (!copy)
-        return err(MPI_ERR_NO_MEM, "no memory for an address of %zu bytes", bytes);
+        return err(MPI_ERR_NO_MEM, "no memory for an address of %zu B", bytes);
     copy->bytes = bytes;
     memcpy(copy->address, address, bytes);
     peer->address = copy;

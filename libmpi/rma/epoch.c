@@ -17,10 +17,10 @@ int epoch_check(const win_t *win, int rank)
 {
     if (win->access == ACCESS_FENCE || win->targets[rank].open)
         return MPI_SUCCESS;
-    return err(MPI_ERR_RMA_SYNC,
-               "there is no access epoch with rank %d; begin one with MPI_Win_fence, "
-               "MPI_Win_start or MPI_Win_lock",
-               rank);
+    return err(
+        MPI_ERR_RMA_SYNC,
+        "there is no access epoch with rank %d: begin one with MPI_Win_fence, MPI_Win_start or MPI_Win_lock",
+        rank);
 }
 
 void epoch_use(win_t *win)
@@ -32,7 +32,7 @@ static int check_assert(int assert, int allowed)
 {
     if ((assert & ~allowed) == 0)
         return MPI_SUCCESS;
-    return err(MPI_ERR_ASSERT, "assert is %d; this call takes the MPI_MODE_* bits of %d",
+    return err(MPI_ERR_ASSERT, "assert is %d: this call takes the MPI_MODE_* bits of %d",
                assert, allowed);
 }
 
@@ -57,7 +57,7 @@ static int check_no_access(const win_t *win)
 
     if (win->access == ACCESS_NONE || (win->access == ACCESS_FENCE && !win->fence_used))
         return MPI_SUCCESS;
-    return err(MPI_ERR_RMA_SYNC, "an access epoch is open; end it with %s first",
+    return err(MPI_ERR_RMA_SYNC, "an access epoch is open: end it with %s first",
                ends[win->access]);
 }
 
@@ -110,7 +110,7 @@ int epoch_fence(win_t *win, int assert)
         error = nested_fence(win, assert);
     if (!error && win->exposed)
         error = err(MPI_ERR_RMA_SYNC,
-                    "an exposure epoch is open; end it with MPI_Win_wait first");
+                    "an exposure epoch is open: end it with MPI_Win_wait first");
     if (error)
         return error;
     error = origin_flush_all(win);
@@ -148,8 +148,9 @@ int epoch_post(win_t *win, const group_t *group, int assert)
     int *ranks;
 
     if (!error && win->exposed)
-        error = err(MPI_ERR_RMA_SYNC, "the window is posted already; end the exposure "
-                                      "epoch with MPI_Win_wait first");
+        error = err(
+            MPI_ERR_RMA_SYNC,
+            "the window is posted already: end the exposure epoch with MPI_Win_wait first");
     if (!error)
         error = ranks_of(win, group, &ranks);
     if (error)
@@ -197,7 +198,7 @@ int epoch_complete(win_t *win)
     int error = MPI_SUCCESS;
 
     if (win->access != ACCESS_START)
-        return err(MPI_ERR_RMA_SYNC, "no MPI_Win_start went before");
+        return err(MPI_ERR_RMA_SYNC, "no MPI_Win_start went before: call it first");
     for (int i = 0; i < win->comm->size; i++) {
         if (!win->targets[i].open)
             continue;
@@ -218,8 +219,9 @@ static bool have_completed(const void *argument)
 
 static int check_exposed(const win_t *win)
 {
-    return win->exposed ? MPI_SUCCESS
-                        : err(MPI_ERR_RMA_SYNC, "no MPI_Win_post went before");
+    return win->exposed
+               ? MPI_SUCCESS
+               : err(MPI_ERR_RMA_SYNC, "no MPI_Win_post went before: call it first");
 }
 
 static int end_exposure(win_t *win)
@@ -262,13 +264,14 @@ static int check_lock(const win_t *win, int type, int rank, int assert)
 
     if (!error && type != MPI_LOCK_SHARED && type != MPI_LOCK_EXCLUSIVE)
         error = err(MPI_ERR_LOCKTYPE,
-                    "lock_type is %d; use MPI_LOCK_SHARED or MPI_LOCK_EXCLUSIVE", type);
+                    "lock_type is %d: use MPI_LOCK_SHARED or MPI_LOCK_EXCLUSIVE", type);
     if (!error && rank != MPI_PROC_NULL)
         error = check_rank(win, rank);
     if (!error && win->access != ACCESS_LOCK)
         error = check_no_access(win);
     if (!error && rank != MPI_PROC_NULL && win->targets[rank].open)
-        error = err(MPI_ERR_RMA_SYNC, "rank %d is locked already by this process", rank);
+        error = err(MPI_ERR_RMA_SYNC,
+                    "rank %d is locked already by this process: unlock it first", rank);
     return error;
 }
 
@@ -351,7 +354,7 @@ int epoch_unlock_all(win_t *win)
     int error = MPI_SUCCESS;
 
     if (win->access != ACCESS_LOCK_ALL)
-        return err(MPI_ERR_RMA_SYNC, "no MPI_Win_lock_all went before");
+        return err(MPI_ERR_RMA_SYNC, "no MPI_Win_lock_all went before: call it first");
     look_around(win);
     for (int i = 0; i < win->comm->size && !error; i++)
         error = give_back(win, i);
@@ -386,7 +389,9 @@ int epoch_flush(win_t *win, int rank, bool local)
     if (error || rank == MPI_PROC_NULL)
         return error;
     if (!win->targets[rank].open)
-        return err(MPI_ERR_RMA_SYNC, "rank %d is not locked by this process", rank);
+        return err(MPI_ERR_RMA_SYNC,
+                   "rank %d is not locked by this process: call MPI_Win_lock first",
+                   rank);
     look_around(win);
     return is_local(local) ? origin_wait(win, rank) : origin_flush(win, rank);
 }

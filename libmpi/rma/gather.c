@@ -34,7 +34,8 @@ int gather_verdict(comm_t *comm, int error_class)
 
     if (error_class || error)
         return error_class ? error_class : error;
-    return worst ? err(worst, "the call failed at another rank") : MPI_SUCCESS;
+    return worst ? err(worst, "the call failed at another rank: its own error says why")
+                 : MPI_SUCCESS;
 }
 
 int gather_meet(comm_t *comm)

@@ -13,10 +13,10 @@
 
 static int refused(int rank)
 {
-    return err(MPI_ERR_RMA_RANGE,
-               "an operation reached memory of rank %d that is not attached to the "
-               "window there; use MPI_Win_attach, and the addresses of MPI_Get_address",
-               rank);
+    return err(
+        MPI_ERR_RMA_RANGE,
+        "an operation reached memory of rank %d that is not attached to the window there: use MPI_Win_attach, and the addresses of MPI_Get_address",
+        rank);
 }
 
 /* Fetches */

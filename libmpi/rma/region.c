@@ -25,14 +25,15 @@ static bool overlap(const struct region *region, uintptr_t base, MPI_Aint size)
 static int check(const struct list *regions, const void *base, MPI_Aint size)
 {
     if (size < 0)
-        return err(MPI_ERR_SIZE, "size %lld is negative", (long long)size);
+        return err(MPI_ERR_SIZE, "size is %lld: it must not be negative",
+                   (long long)size);
     list_for_each (link, regions)
         if (overlap(region_of(link), (uintptr_t)base, size))
-            return err(MPI_ERR_RMA_ATTACH,
-                       "the %lld bytes at %p overlap the %lld bytes at %p, which are "
-                       "attached already",
-                       (long long)size, base, (long long)region_of(link)->size,
-                       (void *)region_of(link)->base);
+            return err(
+                MPI_ERR_RMA_ATTACH,
+                "the %lld B at %p overlap the %lld B at %p, which are attached already",
+                (long long)size, base, (long long)region_of(link)->size,
+                (void *)region_of(link)->base);
     return MPI_SUCCESS;
 }
 
@@ -59,7 +60,8 @@ int region_detach(struct list *regions, const void *base)
             free(region_of(link));
             return MPI_SUCCESS;
         }
-    return err(MPI_ERR_RMA_ATTACH, "no memory that was attached begins at %p", base);
+    return err(MPI_ERR_RMA_ATTACH, "base is %p: no memory that was attached begins there",
+               base);
 }
 
 bool region_holds(const struct list *regions, uintptr_t address, MPI_Aint bytes)

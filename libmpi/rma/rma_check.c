@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "rma/rma_check.h"
 
+#include "obj/handle.h"
 #include "obj/op_kernels.h"
 #include "rma/epoch.h"
 #include "rma/shape.h"
@@ -107,12 +108,11 @@ static int check_room(const struct rma_op *o)
 
     if (rma_sends(o) && bytes_of(&o->origin) > target)
         return err(MPI_ERR_TRUNCATE,
-                   "%lld bytes at the origin are more than the %lld bytes at the target",
+                   "%lld B at the origin are more than the %lld B at the target",
                    (long long)bytes_of(&o->origin), (long long)target);
     if (rma_fetches(o) && target > bytes_of(&o->result))
         return err(MPI_ERR_TRUNCATE,
-                   "%lld bytes at the target are more than the %lld bytes of the buffer "
-                   "for them",
+                   "%lld B at the target are more than the %lld B of the buffer for them",
                    (long long)target, (long long)bytes_of(&o->result));
     return MPI_SUCCESS;
 }
@@ -151,13 +151,15 @@ static int check_element(struct rma_op *o, const op_t *op)
 
     o->element = element_of(target);
     if (o->element == BASIC_NONE)
-        return err(MPI_ERR_TYPE,
-                   "the target's datatype (%s) is made of several basic datatypes; "
-                   "%s takes those of one",
-                   type_name(target), op_name(op));
+        return err(
+            MPI_ERR_TYPE,
+            "the target's datatype (%s) is made of several basic datatypes: %s takes those of one",
+            type_name(target), op_name(op));
     if (rma_sends(o) && !are_alike(o->element, element_of(o->origin.type)))
-        return err(MPI_ERR_TYPE, "the datatypes of origin (%s) and target (%s) differ",
-                   type_name(o->origin.type), type_name(target));
+        return err(
+            MPI_ERR_TYPE,
+            "the datatypes of origin (%s) and target (%s) differ: they must be the same",
+            type_name(o->origin.type), type_name(target));
     return op_check(op, o->element, type_name(type_named(o->element)));
 }
 
@@ -166,15 +168,15 @@ static int check_op(struct rma_op *o)
     const op_t *op = op_of(o->op);
 
     if (!op)
-        return err(MPI_ERR_OP, o->op == MPI_OP_NULL
-                                   ? "the operation is MPI_OP_NULL"
-                                   : "this is no operation, or one that was freed");
+        return handle_invalid(o->op, OBJECT_OP, "op");
     if (!op->kernels)
-        return err(MPI_ERR_OP, "an operation of MPI_Op_create cannot be carried out by "
-                               "the target; use a predefined one");
+        return err(
+            MPI_ERR_OP,
+            "an operation of MPI_Op_create cannot be carried out by the target: use a predefined one");
     if (o->op == MPI_NO_OP && o->kind == LETTER_ACCUMULATE)
-        return err(MPI_ERR_OP, "MPI_NO_OP is for MPI_Get_accumulate and "
-                               "MPI_Fetch_and_op");
+        return err(
+            MPI_ERR_OP,
+            "MPI_NO_OP is for MPI_Get_accumulate and MPI_Fetch_and_op: use another operation");
     if (o->op == MPI_REPLACE || o->op == MPI_NO_OP || bytes_of(&o->target) == 0)
         return MPI_SUCCESS; /* any type: bytes are moved, or none */
     return check_element(o, op);
@@ -197,12 +199,12 @@ static int check_comparable(const struct rma_op *o)
 
 static int out_of_range(const struct rma_op *o, MPI_Count low, MPI_Count high)
 {
-    return err(MPI_ERR_RMA_RANGE,
-               "the operation reaches from byte %lld to %lld of rank %d's window, which "
-               "has %lld bytes (displacement %lld, unit %lld)",
-               (long long)low, (long long)high, o->rank,
-               (long long)o->win->targets[o->rank].size, (long long)o->disp,
-               (long long)o->win->targets[o->rank].disp_unit);
+    return err(
+        MPI_ERR_RMA_RANGE,
+        "the operation reaches from byte %lld to %lld of rank %d's window, which has %lld B (displacement %lld, unit %lld)",
+        (long long)low, (long long)high, o->rank,
+        (long long)o->win->targets[o->rank].size, (long long)o->disp,
+        (long long)o->win->targets[o->rank].disp_unit);
 }
 
 /* Of a dynamic window the target checks (rma/target.c): disp is an address there. */
@@ -216,12 +218,10 @@ static int check_range(struct rma_op *o)
         return MPI_SUCCESS;
     }
     if (o->disp < 0)
-        return err(MPI_ERR_DISP, "the target displacement %lld is negative",
+        return err(MPI_ERR_DISP, "target_disp is %lld: it must not be negative",
                    (long long)o->disp);
     if (__builtin_mul_overflow(o->disp, target->disp_unit, &o->offset))
-        return err(MPI_ERR_DISP,
-                   "the target displacement %lld, in units of %lld bytes, "
-                   "is beyond 64 bits",
+        return err(MPI_ERR_DISP, "target_disp %lld, in units of %lld B, is beyond 2^63 B",
                    (long long)o->disp, (long long)target->disp_unit);
     if (!shape_span(o->target.type, o->target.count, &low, &high) && low == high)
         return MPI_SUCCESS;

@@ -143,7 +143,7 @@ static int start(struct rma_op *o, bool requested, struct fetch **fetch)
 
 static int no_window(void)
 {
-    return err(MPI_ERR_WIN, "this is no window, or one that was freed");
+    return err(MPI_ERR_WIN, "win is no window: it is MPI_WIN_NULL, or was freed");
 }
 
 int rma_op_start(struct rma_op *o)

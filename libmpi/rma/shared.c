@@ -27,10 +27,10 @@ static int check_node(const comm_t *comm)
 {
     for (int i = 0; i < comm->size; i++)
         if (!is_on_my_node(group_proc(comm->group, i)))
-            return err(MPI_ERR_RMA_SHARED,
-                       "rank %d of the communicator is not on node %s: memory is shared "
-                       "on one node; use MPI_Comm_split_type with MPI_COMM_TYPE_SHARED",
-                       i, boot()->node_name);
+            return err(
+                MPI_ERR_RMA_SHARED,
+                "rank %d of the communicator is not on node %s: memory is shared on one node: use MPI_Comm_split_type with MPI_COMM_TYPE_SHARED",
+                i, boot()->node_name);
     return MPI_SUCCESS;
 }
 
@@ -81,7 +81,7 @@ static int make_place(struct place *place, size_t bytes)
     place->error_class = MPI_SUCCESS;
     if (place->fd < 0)
         place->error_class =
-            err(MPI_ERR_NO_MEM, "%zu bytes of shared memory: %s", bytes, strerror(errno));
+            err(MPI_ERR_NO_MEM, "no shared memory of %zu B: %s", bytes, strerror(errno));
     return place->error_class;
 }
 
@@ -135,9 +135,11 @@ int shared_open(struct shared *shared, comm_t *comm, size_t bytes)
         make_place(&place, bytes);
     error = tell(comm, &place);
     if (!error && place.error_class)
-        return comm->rank == 0 ? place.error_class
-                               : err(place.error_class,
-                                     "rank 0 got no %zu bytes of shared memory", bytes);
+        return comm->rank == 0
+                   ? place.error_class
+                   : err(place.error_class,
+                         "rank 0 got no %zu B of shared memory: its own error says why",
+                         bytes);
     if (!error)
         error = map(shared, &place, bytes);
     error = gather_verdict(comm, error); /* rank 0 closes when all have opened */

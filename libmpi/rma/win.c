@@ -65,13 +65,17 @@ static void *attribute(const struct object *object, int keyval)
 static int check(const struct win_spec *spec)
 {
     if (spec->size < 0)
-        return err(MPI_ERR_SIZE, "size %lld of the window is negative",
+        return err(MPI_ERR_SIZE, "size is %lld: it must not be negative",
                    (long long)spec->size);
     if (spec->disp_unit <= 0)
-        return err(MPI_ERR_DISP, "disp_unit is %lld; it is a number of bytes above 0",
+        return err(MPI_ERR_DISP,
+                   "disp_unit is %lld: it must be a number of bytes above 0",
                    (long long)spec->disp_unit);
     if (spec->flavor == MPI_WIN_FLAVOR_CREATE && !spec->base && spec->size > 0)
-        return err(MPI_ERR_BASE, "base is NULL, and size is %lld", (long long)spec->size);
+        return err(
+            MPI_ERR_BASE,
+            "base is NULL, and size is %lld: pass the address of memory, or size 0",
+            (long long)spec->size);
     return MPI_SUCCESS;
 }
 
@@ -174,8 +178,8 @@ static int allocate(win_t *win)
     if (posix_memalign(&win->base, ALIGNMENT, (size_t)win->size) == 0)
         win->owns_base = true;
     else
-        error = err(MPI_ERR_NO_MEM, "%lld bytes of memory are not to be had",
-                    (long long)win->size);
+        error =
+            err(MPI_ERR_NO_MEM, "no memory for a window of %lld B", (long long)win->size);
     return gather_verdict(win->comm, error);
 }
 
@@ -290,7 +294,7 @@ int win_shared_query(const win_t *win, int rank, struct win_memory *memory)
         return err(MPI_ERR_RMA_FLAVOR, "the window was made by MPI_Win_create_dynamic: "
                                        "what is attached to it is not shared");
     if (rank != MPI_PROC_NULL && (rank < 0 || rank >= win->comm->size))
-        return err(MPI_ERR_RANK, "rank is %d; ranks are 0 to %d, and MPI_PROC_NULL", rank,
+        return err(MPI_ERR_RANK, "rank is %d: it must be 0 to %d, or MPI_PROC_NULL", rank,
                    win->comm->size - 1);
     for (int i = 0; rank == MPI_PROC_NULL && i < win->comm->size; i++)
         if (win->targets[i].size > 0)

@@ -68,7 +68,9 @@ static int knock(int proc, int port, struct call *call)
     case CALL_INVITED:
         return MPI_SUCCESS;
     case CALL_REFUSED:
-        return err(MPI_ERR_PORT, "the port is closed");
+        return err(
+            MPI_ERR_PORT,
+            "the port is closed: the process that opened it has called MPI_Close_port");
     default:
         return nobody_came();
     }

@@ -58,7 +58,7 @@ int handshake_send(int proc, const struct handshake *handshake)
         return error;
     letter = calloc(1, sizeof *letter + bytes);
     if (!letter)
-        return err(MPI_ERR_NO_MEM, "no memory for an address of %zu bytes", bytes);
+        return err(MPI_ERR_NO_MEM, "no memory for an address of %zu B", bytes);
     *letter = (struct letter){ *handshake, self, proc, (uint32_t)bytes };
     memcpy(letter->address, address, bytes);
     error = greeting_send(proc, letter, sizeof *letter + bytes);

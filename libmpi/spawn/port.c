@@ -55,7 +55,8 @@ static int port_of(const char *name, struct port **port)
         return err(MPI_ERR_PORT, "the port was opened by another process (rank %d of %d)",
                    read.owner.rank, read.owner.size);
     *port = find(read.number);
-    return *port ? MPI_SUCCESS : err(MPI_ERR_PORT, "the port is closed");
+    return *port ? MPI_SUCCESS
+                 : err(MPI_ERR_PORT, "the port is closed: open one with MPI_Open_port");
 }
 
 int port_open(char *name)

@@ -31,10 +31,10 @@ int port_name_write(int number, char *name)
     free(text);
     if (length < MPI_MAX_PORT_NAME)
         return MPI_SUCCESS;
-    return err(MPI_ERR_PORT,
-               "the network address of this process has %zu bytes, too many for the name "
-               "of a port; UCX_NET_DEVICES or UCX_TLS can name fewer networks",
-               bytes);
+    return err(
+        MPI_ERR_PORT,
+        "the network address of this process has %zu B, too many for the name of a port: UCX_NET_DEVICES or UCX_TLS can name fewer networks",
+        bytes);
 }
 
 /* The address at the end, malloc'ed. */
@@ -65,7 +65,7 @@ int port_name_read(const char *name, struct port_name *port)
 {
     if (name && read_name(name, port))
         return MPI_SUCCESS;
-    return err(MPI_ERR_PORT, "'%.100s' is not what MPI_Open_port returned",
+    return err(MPI_ERR_PORT, "\"%.100s\" is not what MPI_Open_port returned",
                name ? name : "");
 }
 

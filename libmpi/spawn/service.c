@@ -34,13 +34,15 @@ static int file_of(const char *name, char file[NAME_MAX + 1])
     size_t length = 0;
 
     if (!name || !*name)
-        return err(MPI_ERR_SERVICE, "service_name is empty");
+        return err(MPI_ERR_SERVICE,
+                   "service_name is empty: it must have at least one character");
     for (; *name; name++) {
         bool plain = isalnum((unsigned char)*name) || *name == '-' || *name == '_';
 
         if (length + 3 > NAME_MAX)
             return err(MPI_ERR_SERVICE,
-                       "service_name is too long: it may have %d letters", NAME_MAX - 3);
+                       "service_name is too long: it may have %d characters",
+                       NAME_MAX - 3);
         length +=
             (size_t)sprintf(file + length, plain ? "%c" : "%%%02x", (unsigned char)*name);
     }
@@ -66,10 +68,10 @@ static int folder_path(char path[PATH_MAX])
 
 static int no_folder(const char *path)
 {
-    return err(MPI_ERR_ACCESS,
-               "the folder of published names, %s, cannot be used: %s; SLIPWAY_SERVICES "
-               "names another one",
-               path, strerror(errno));
+    return err(
+        MPI_ERR_ACCESS,
+        "the folder of published names, %s, cannot be used (%s): SLIPWAY_SERVICES names another one",
+        path, strerror(errno));
 }
 
 /* Makes it and what is above it. */
@@ -237,7 +239,8 @@ int service_publish(const char *name, const char *port_name)
 
 static int not_published(const char *name)
 {
-    return err(MPI_ERR_NAME, "no process of this user publishes the name '%.100s'", name);
+    return err(MPI_ERR_NAME, "no process of this user publishes the name \"%.100s\"",
+               name);
 }
 
 static bool read_port(int fd, char *port_name)
@@ -315,7 +318,7 @@ int service_unpublish(const char *name, const char *port_name)
         }
     }
     return err(MPI_ERR_SERVICE,
-               "this process has not published the name '%.100s' for this port", name);
+               "this process has not published the name \"%.100s\" for this port", name);
 }
 
 void service_fini(void)

@@ -55,19 +55,19 @@ int cart_check(int ndims, const int *dims, const int *periods, int most, int *no
     long product = 1;
 
     if (ndims < 0)
-        return err(MPI_ERR_DIMS, "%d dimensions; the number must not be negative", ndims);
+        return err(MPI_ERR_DIMS, "ndims is %d: it must not be negative", ndims);
     if (ndims > 0 && (!dims || !periods))
-        return err(MPI_ERR_ARG, "%s is NULL, with %d dimensions",
+        return err(MPI_ERR_ARG, "%s is NULL: pass an array of %d",
                    dims ? "periods" : "dims", ndims);
     for (int i = 0; i < ndims; i++) {
         if (dims[i] <= 0)
-            return err(MPI_ERR_DIMS, "dims[%d] is %d; it must be positive", i, dims[i]);
+            return err(MPI_ERR_DIMS, "dims[%d] is %d: it must be positive", i, dims[i]);
         product *= dims[i];
         if (product > most)
-            return err(MPI_ERR_DIMS,
-                       "the first %d dimensions take %ld processes; the communicator has "
-                       "%d",
-                       i + 1, product, most);
+            return err(
+                MPI_ERR_DIMS,
+                "the first %d dimensions take %ld processes: the communicator has %d",
+                i + 1, product, most);
     }
     *nodes = (int)product;
     return MPI_SUCCESS;

@@ -118,14 +118,15 @@ static int check(int nodes, int ndims, const int *dims, int *open, long *product
     *open = 0;
     *product = 1;
     if (nodes <= 0)
-        return err(MPI_ERR_ARG, "nnodes is %d; it must be positive", nodes);
+        return err(MPI_ERR_ARG, "nnodes is %d: it must be positive", nodes);
     if (ndims < 0)
-        return err(MPI_ERR_DIMS, "%d dimensions; the number must not be negative", ndims);
+        return err(MPI_ERR_DIMS, "ndims is %d: it must not be negative", ndims);
     if (ndims > 0 && !dims)
-        return err(MPI_ERR_ARG, "dims is NULL, with %d dimensions", ndims);
+        return err(MPI_ERR_ARG, "dims is NULL: pass an array of %d", ndims);
     for (int i = 0; i < ndims; i++) {
         if (dims[i] < 0)
-            return err(MPI_ERR_DIMS, "dims[%d] is %d; give 0 to have it chosen", i,
+            return err(MPI_ERR_DIMS,
+                       "dims[%d] is %d: it must be positive, or 0 to have it chosen", i,
                        dims[i]);
         *open += dims[i] == 0;
         if (dims[i] > 0 && *product <= nodes)

@@ -30,12 +30,13 @@ static bool is_array(const int *weights)
 static int check_ranks(const comm_t *comm, const char *name, const int *ranks, int n)
 {
     if (n < 0)
-        return err(MPI_ERR_ARG, "%d %s; the number must not be negative", n, name);
+        return err(MPI_ERR_ARG, "there are %d %s: the number must not be negative", n,
+                   name);
     if (n > 0 && !ranks)
-        return err(MPI_ERR_ARG, "%s is NULL, with %d of them", name, n);
+        return err(MPI_ERR_ARG, "%s is NULL: pass an array of %d", name, n);
     for (int i = 0; i < n; i++)
         if (ranks[i] < 0 || ranks[i] >= comm->size)
-            return err(MPI_ERR_RANK, "%s[%d] is %d; ranks are 0 to %d", name, i, ranks[i],
+            return err(MPI_ERR_RANK, "%s[%d] is %d: ranks are 0 to %d", name, i, ranks[i],
                        comm->size - 1);
     return MPI_SUCCESS;
 }
@@ -44,12 +45,11 @@ static int check_weights(const char *name, const int *weights, int n)
 {
     if (n > 0 && weights != MPI_UNWEIGHTED && !is_array(weights))
         return err(MPI_ERR_ARG,
-                   "%s is %s, with %d edges; use MPI_UNWEIGHTED if they have "
-                   "no weights",
+                   "%s is %s, with %d edges: use MPI_UNWEIGHTED if they have no weights",
                    name, weights ? "MPI_WEIGHTS_EMPTY" : "NULL", n);
     for (int i = 0; is_array(weights) && i < n; i++)
         if (weights[i] < 0)
-            return err(MPI_ERR_ARG, "%s[%d] is %d; weights must not be negative", name, i,
+            return err(MPI_ERR_ARG, "%s[%d] is %d: weights must not be negative", name, i,
                        weights[i]);
     return MPI_SUCCESS;
 }
@@ -62,9 +62,9 @@ static int check_both(const struct neighbors *n, const int *source_weights,
          out = destination_weights == MPI_UNWEIGHTED;
 
     if (in != out && (in ? n->outdegree : n->indegree) > 0)
-        return err(MPI_ERR_ARG, "%s is MPI_UNWEIGHTED and %s is not",
-                   in ? "sourceweights" : "destweights",
-                   in ? "destweights" : "sourceweights");
+        return err(
+            MPI_ERR_ARG, "%s is MPI_UNWEIGHTED and %s is not: both must be, or none",
+            in ? "sourceweights" : "destweights", in ? "destweights" : "sourceweights");
     return MPI_SUCCESS;
 }
 
@@ -104,15 +104,16 @@ static int check_part(const comm_t *parent, const struct dist_graph_part *part,
     long total = 0;
 
     if (!error && part->nsources > 0 && !part->degrees)
-        error = err(MPI_ERR_ARG, "degrees is NULL, with %d sources", part->nsources);
+        error = err(MPI_ERR_ARG, "degrees is NULL: pass an array of %d", part->nsources);
     for (int i = 0; !error && i < part->nsources; i++) {
         total += part->degrees[i];
         if (part->degrees[i] < 0)
-            error = err(MPI_ERR_ARG, "degrees[%d] is %d; it must not be negative", i,
+            error = err(MPI_ERR_ARG, "degrees[%d] is %d: it must not be negative", i,
                         part->degrees[i]);
     }
     if (!error && total > INT32_MAX)
-        error = err(MPI_ERR_ARG, "%ld edges; a process can name %d", total, INT32_MAX);
+        error = err(MPI_ERR_ARG, "there are %ld edges: a process can name %d", total,
+                    INT32_MAX);
     if (!error)
         error = check_ranks(parent, "destinations", part->destinations, (int)total);
     if (!error)

@@ -19,9 +19,8 @@ static int check_index(const struct graph *graph)
 
         if (graph->index[i] < before)
             return err(MPI_ERR_ARG,
-                       "index[%d] is %d; it must not be below %d, what was "
-                       "before it",
-                       i, graph->index[i], before);
+                       "indx[%d] is %d: it must not be below %d, the one before it", i,
+                       graph->index[i], before);
     }
     return MPI_SUCCESS;
 }
@@ -30,7 +29,7 @@ static int check_edges(const struct graph *graph)
 {
     for (int i = 0; i < graph->nedges; i++)
         if (graph->edges[i] < 0 || graph->edges[i] >= graph->nnodes)
-            return err(MPI_ERR_ARG, "edges[%d] is %d; the graph has nodes 0 to %d", i,
+            return err(MPI_ERR_ARG, "edges[%d] is %d: the graph has nodes 0 to %d", i,
                        graph->edges[i], graph->nnodes - 1);
     return MPI_SUCCESS;
 }
@@ -41,18 +40,20 @@ int graph_check(struct graph *graph, int most)
 
     graph->nedges = 0;
     if (graph->nnodes < 0 || graph->nnodes > most)
-        return err(MPI_ERR_ARG, "a graph of %d nodes; the communicator has %d processes",
-                   graph->nnodes, most);
+        return err(
+            MPI_ERR_ARG,
+            "nnodes is %d: it must be 0 to %d, the number of processes of the communicator",
+            graph->nnodes, most);
     if (graph->nnodes == 0)
         return MPI_SUCCESS;
     if (!graph->index)
-        return err(MPI_ERR_ARG, "index is NULL, with %d nodes", graph->nnodes);
+        return err(MPI_ERR_ARG, "indx is NULL: pass an array of %d", graph->nnodes);
     error = check_index(graph);
     if (error)
         return error;
     graph->nedges = graph->index[graph->nnodes - 1];
     if (graph->nedges > 0 && !graph->edges)
-        return err(MPI_ERR_ARG, "edges is NULL, with %d edges", graph->nedges);
+        return err(MPI_ERR_ARG, "edges is NULL: pass an array of %d", graph->nedges);
     return check_edges(graph);
 }
 

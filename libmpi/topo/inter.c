@@ -25,10 +25,10 @@ static int check_disjoint(const group_t *local, const group_t *remote)
         int rank = group_rank_of(local, group_proc(remote, i));
 
         if (rank != MPI_UNDEFINED)
-            return err(MPI_ERR_COMM,
-                       "the two groups overlap: rank %d of the local group is rank %d "
-                       "of the remote one",
-                       rank, i);
+            return err(
+                MPI_ERR_COMM,
+                "the two groups overlap: rank %d of the local group is rank %d of the remote one: no process may be in both",
+                rank, i);
     }
     return MPI_SUCCESS;
 }

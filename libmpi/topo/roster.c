@@ -126,14 +126,14 @@ static int swap_rosters(struct agreement *a, const struct roster *ours,
     int error = agreement_swap(a, &ours->stride, sizeof stride, &stride, sizeof stride);
 
     if (!error && stride < (int)sizeof(struct record))
-        error = err(MPI_ERR_OTHER, "the other group speaks another language");
+        error = err(MPI_ERR_OTHER, "the other group has another version of the library");
     if (!error)
         error = roster_init(theirs, a->offers[THEIRS].size, stride);
     if (!error)
         error = agreement_swap(a, ours->records, (MPI_Count)ours->members * ours->stride,
                                theirs->records, (MPI_Count)theirs->members * stride);
     if (!error && !makes_sense(theirs))
-        error = err(MPI_ERR_OTHER, "the other group's addresses make no sense");
+        error = err(MPI_ERR_OTHER, "the other group sent addresses that cannot be read");
     return error;
 }
 

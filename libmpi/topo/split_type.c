@@ -51,7 +51,7 @@ static int color_of(int type, const info_t *info, int *color)
         break;
     default:
         return err(MPI_ERR_ARG,
-                   "split_type is %d; use one of MPI_COMM_TYPE_*, or MPI_UNDEFINED",
+                   "split_type is %d: use one of MPI_COMM_TYPE_*, or MPI_UNDEFINED",
                    type);
     }
     return MPI_SUCCESS;

@@ -13,12 +13,10 @@ enum { MAX_DIMS = 64 };
 static int check_shape(int dims, int order)
 {
     if (dims < 1 || dims > MAX_DIMS)
-        return err(MPI_ERR_DIMS, "ndims is %d, it must be 1 to %d", dims, MAX_DIMS);
+        return err(MPI_ERR_DIMS, "ndims is %d: it must be 1 to %d", dims, MAX_DIMS);
     if (order != MPI_ORDER_C && order != MPI_ORDER_FORTRAN)
         return err(MPI_ERR_ARG,
-                   "order is %d, it must be MPI_ORDER_C or "
-                   "MPI_ORDER_FORTRAN",
-                   order);
+                   "order is %d: it must be MPI_ORDER_C or MPI_ORDER_FORTRAN", order);
     return MPI_SUCCESS;
 }
 
@@ -37,7 +35,7 @@ static int find_strides(struct counts sizes, int dims, int order, const datatype
     for (int i = 0; i < dims; i++)
         if (__builtin_mul_overflow(
                 stride[i], count_at(sizes, from_fastest(i, dims, order)), &stride[i + 1]))
-            return err(MPI_ERR_ARG, "the whole array has more than 2^63 bytes");
+            return err(MPI_ERR_ARG, "the whole array has more than 2^63 B");
     return MPI_SUCCESS;
 }
 
@@ -110,21 +108,25 @@ static int check_distribution(int i, const struct darray *a)
     MPI_Count size = count_at(a->gsizes, i);
 
     if (size < 1 || procs < 1)
-        return err(MPI_ERR_ARG, "dimension %d has %lld elements on %d processes", i,
-                   (long long)size, procs);
+        return err(
+            MPI_ERR_ARG,
+            "dimension %d has %lld elements on %d processes: both must be at least 1", i,
+            (long long)size, procs);
     if (distrib == MPI_DISTRIBUTE_NONE)
-        return procs == 1 ? MPI_SUCCESS
-                          : err(MPI_ERR_ARG,
-                                "dimension %d is MPI_DISTRIBUTE_NONE but has "
-                                "%d processes",
-                                i, procs);
+        return procs == 1
+                   ? MPI_SUCCESS
+                   : err(MPI_ERR_ARG,
+                         "dimension %d is MPI_DISTRIBUTE_NONE but has %d processes: it must have 1",
+                         i, procs);
     if (distrib != MPI_DISTRIBUTE_BLOCK && distrib != MPI_DISTRIBUTE_CYCLIC)
-        return err(MPI_ERR_ARG, "array_of_distribs[%d] is %d, no MPI_DISTRIBUTE_*", i,
-                   distrib);
+        return err(
+            MPI_ERR_ARG,
+            "array_of_distribs[%d] is %d: it must be MPI_DISTRIBUTE_BLOCK, MPI_DISTRIBUTE_CYCLIC or MPI_DISTRIBUTE_NONE",
+            i, distrib);
     if (darg == MPI_DISTRIBUTE_DFLT_DARG)
         return MPI_SUCCESS;
     if (darg < 1)
-        return err(MPI_ERR_ARG, "array_of_dargs[%d] is %d, it must be positive", i, darg);
+        return err(MPI_ERR_ARG, "array_of_dargs[%d] is %d: it must be positive", i, darg);
     if (distrib == MPI_DISTRIBUTE_BLOCK && (MPI_Count)darg * procs < size)
         return err(MPI_ERR_ARG,
                    "dimension %d: blocks of %d on %d processes do not hold "
@@ -146,10 +148,10 @@ static int check_darray(const struct darray *a)
     if (rc != MPI_SUCCESS)
         return rc;
     if (a->size < 1 || procs != a->size)
-        return err(MPI_ERR_ARG, "size is %d, but the product of array_of_psizes is not",
+        return err(MPI_ERR_ARG, "size is %d: it must be the product of array_of_psizes",
                    a->size);
     if (a->rank < 0 || a->rank >= a->size)
-        return err(MPI_ERR_RANK, "rank is %d, it must be 0 to %d", a->rank, a->size - 1);
+        return err(MPI_ERR_RANK, "rank is %d: it must be 0 to %d", a->rank, a->size - 1);
     return MPI_SUCCESS;
 }
 

@@ -29,10 +29,10 @@ void type_say_unusable(MPI_Datatype handle)
 int type_check_count(MPI_Count count, const datatype_t *type, MPI_Count *bytes)
 {
     if (unlikely(count < 0))
-        return err(MPI_ERR_COUNT, "the count is %lld, it must not be negative",
+        return err(MPI_ERR_COUNT, "count is %lld: it must not be negative",
                    (long long)count);
     if (unlikely(__builtin_mul_overflow(count, type->size, bytes)))
-        return err(MPI_ERR_COUNT, "%lld elements of %lld bytes are more than 2^63 bytes",
+        return err(MPI_ERR_COUNT, "%lld elements of %lld B are more than 2^63 B",
                    (long long)count, (long long)type->size);
     return MPI_SUCCESS;
 }

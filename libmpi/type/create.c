@@ -105,7 +105,7 @@ static int check_count(const char *what, MPI_Count count)
 {
     if (count >= 0)
         return MPI_SUCCESS;
-    return err(MPI_ERR_COUNT, "the %s is %lld, it must not be negative", what,
+    return err(MPI_ERR_COUNT, "%s is %lld: it must not be negative", what,
                (long long)count);
 }
 
@@ -113,7 +113,7 @@ static int check_array(const char *what, struct counts counts, MPI_Count n)
 {
     if (n <= 0 || counts.address)
         return MPI_SUCCESS;
-    return err(MPI_ERR_ARG, "%s is NULL, but has %lld elements", what, (long long)n);
+    return err(MPI_ERR_ARG, "%s is NULL: pass an array of %lld", what, (long long)n);
 }
 
 static int check_counts(const char *what, struct counts counts, MPI_Count n)
@@ -124,7 +124,7 @@ static int check_counts(const char *what, struct counts counts, MPI_Count n)
         return rc;
     for (MPI_Count i = 0; i < n; i++)
         if (count_at(counts, i) < 0)
-            return err(MPI_ERR_COUNT, "%s[%lld] is %lld, it must not be negative", what,
+            return err(MPI_ERR_COUNT, "%s[%lld] is %lld: it must not be negative", what,
                        (long long)i, (long long)count_at(counts, i));
     return MPI_SUCCESS;
 }
@@ -134,7 +134,7 @@ static int scale(MPI_Count displacement, const datatype_t *old, MPI_Count *bytes
 {
     if (!__builtin_mul_overflow(displacement, old->extent, bytes))
         return MPI_SUCCESS;
-    return err(MPI_ERR_ARG, "%lld times the extent of %s, %lld bytes, is beyond 2^63",
+    return err(MPI_ERR_ARG, "%lld times the extent of %s, %lld B, is beyond 2^63 B",
                (long long)displacement, type_name(old), (long long)old->extent);
 }
 
@@ -172,7 +172,7 @@ static int check_vector(MPI_Count count, MPI_Count blocklength)
 {
     int rc = check_count("count", count);
 
-    return rc == MPI_SUCCESS ? check_count("block length", blocklength) : rc;
+    return rc == MPI_SUCCESS ? check_count("blocklength", blocklength) : rc;
 }
 
 int type_vector(bool large, MPI_Count count, MPI_Count blocklength, MPI_Count stride,
@@ -228,7 +228,7 @@ static int check_blocks(struct blocks blocks, const datatype_t *old)
     if (rc == MPI_SUCCESS && has_lengths(blocks))
         rc = check_counts("array_of_blocklengths", blocks.lengths, blocks.count);
     else if (rc == MPI_SUCCESS)
-        rc = check_count("block length", blocks.length);
+        rc = check_count("blocklength", blocks.length);
     if (rc == MPI_SUCCESS)
         rc = check_array("array_of_displacements", blocks.displacements, blocks.count);
     for (MPI_Count i = 0; i < blocks.count && rc == MPI_SUCCESS; i++)

@@ -24,9 +24,9 @@ static void out_of_memory(struct draft *draft)
 
 static void too_large(struct draft *draft)
 {
-    draft->error_class =
-        err(MPI_ERR_COUNT, "the datatype would hold more than 2^60 bytes, or reach "
-                           "beyond 2^61 bytes from its origin");
+    draft->error_class = err(
+        MPI_ERR_COUNT,
+        "the datatype would hold more than 2^60 B, or reach beyond 2^61 B from its origin");
 }
 
 /* What lies between the origins of the first and the last copies, with old's bounds. */

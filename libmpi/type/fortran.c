@@ -73,18 +73,24 @@ static int choose(int combiner, int precision, int range, enum basic *basic)
 {
     if (combiner == MPI_COMBINER_F90_INTEGER) {
         if (range < 0)
-            return err(MPI_ERR_ARG, "the range is %d, it must not be negative", range);
+            return err(MPI_ERR_ARG, "r is %d: it must not be negative", range);
         *basic = choose_integer(range);
     } else {
         if (is_wrong(precision) || is_wrong(range))
-            return err(MPI_ERR_ARG, "precision %d and range %d must not be negative",
-                       precision, range);
+            return err(
+                MPI_ERR_ARG,
+                "p is %d and r is %d: they must not be negative (or be MPI_UNDEFINED)",
+                precision, range);
         if (precision == MPI_UNDEFINED && range == MPI_UNDEFINED)
-            return err(MPI_ERR_ARG, "one of precision and range must be given");
+            return err(MPI_ERR_ARG,
+                       "p and r are MPI_UNDEFINED: one of them must be given");
         *basic = choose_real(combiner, precision, range);
     }
-    return *basic ? MPI_SUCCESS
-                  : err(MPI_ERR_ARG, "no type has so many digits or so large a range");
+    return *basic
+               ? MPI_SUCCESS
+               : err(MPI_ERR_ARG,
+                     "p is %d and r is %d: no type has so many digits or so large a range",
+                     precision, range);
 }
 
 static struct contents *f90_contents(int combiner, int precision, int range)

@@ -103,7 +103,7 @@ int session_pset_count(void)
 int session_pset_name(int n, const char **name)
 {
     if (n < 0 || n >= session_pset_count())
-        return err(MPI_ERR_ARG, "n is %d, process sets are numbered from 0 to %d", n,
+        return err(MPI_ERR_ARG, "n is %d: process sets are numbered from 0 to %d", n,
                    session_pset_count() - 1);
     *name = psets[n];
     return MPI_SUCCESS;
@@ -120,8 +120,8 @@ static int find(const char *name)
 
 static int unknown(const char *name)
 {
-    return err(MPI_ERR_ARG, "there is no process set '%.100s'; there are %s and %s",
-               name ? name : "(NULL)", psets[PSET_WORLD], psets[PSET_SELF]);
+    return err(MPI_ERR_ARG, "there is no process set \"%.100s\": there are %s and %s",
+               name ? name : "NULL", psets[PSET_WORLD], psets[PSET_SELF]);
 }
 
 static int size_of(int pset)

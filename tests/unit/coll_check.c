@@ -59,7 +59,7 @@ static void communicators(void **state)
     expect(c, MPI_ERR_COMM, "no communicator");
     c = intact(COLL_SCAN, a, b);
     c.comm = &inter;
-    expect(c, MPI_ERR_COMM, "MPI_Scan is for intra-communicators only");
+    expect(c, MPI_ERR_COMM, "MPI_Scan takes intra-communicators only");
     c = intact(COLL_NEIGHBOR_ALLTOALL, a, b);
     expect(c, MPI_ERR_TOPOLOGY, "has no topology");
 }
@@ -70,7 +70,7 @@ static void roots(void **state)
 
     (void)state;
     c.root = 4;
-    expect(c, MPI_ERR_ROOT, "root 4 is no rank of \"four\" (0 to 3)");
+    expect(c, MPI_ERR_ROOT, "root 4 is no rank of four, whose ranks are 0 to 3");
     c.root = -1;
     expect(c, MPI_ERR_ROOT, "root -1");
     c.root = MPI_ROOT;
@@ -106,16 +106,17 @@ static void counts(void **state)
 
     (void)state;
     c.send.count = -1;
-    expect(c, MPI_ERR_COUNT, "send count -1");
+    expect(c, MPI_ERR_COUNT, "count is -1: it must not be negative");
     c.send.count = INT64_MAX;
-    expect(c, MPI_ERR_COUNT, "too large");
+    expect(c, MPI_ERR_COUNT, "9223372036854775807 elements of 4 B are more than 2^63 B");
     c = intact(COLL_ALLGATHERV, a, b);
     c.recv.uneven = true;
     expect(c, MPI_ERR_ARG, "array of receive counts is NULL");
     c.recv.counts = counts_int(some);
     expect(c, MPI_ERR_ARG, "array of receive displacements is NULL");
     c.recv.displs = counts_int(places);
-    expect(c, MPI_ERR_COUNT, "receive count -3 (block 2 of 4)");
+    expect(c, MPI_ERR_COUNT,
+           "receive count of block 2 (of 4) is -3: it must not be negative");
 }
 
 static void types(void **state)

@@ -116,10 +116,11 @@ static void wrong_ranks_are_named(void **state)
 
     (void)state;
     assert_int_equal(group_incl(from, 2, (int[]){ 0, 3 }, &result), MPI_ERR_RANK);
-    assert_string_equal(err_text(), "rank 3 is not in the group, whose ranks are 0 to 2");
+    assert_string_equal(err_text(),
+                        "rank 3 is no rank of the group, whose ranks are 0 to 2");
     assert_int_equal(group_incl(from, 1, (int[]){ -1 }, &result), MPI_ERR_RANK);
     assert_int_equal(group_excl(from, 3, (int[]){ 1, 2, 1 }, &result), MPI_ERR_RANK);
-    assert_string_equal(err_text(), "rank 1 is named twice; each may be named once");
+    assert_string_equal(err_text(), "rank 1 is named twice: each may be named once");
     assert_int_equal(group_excl(from, -1, NULL, &result), MPI_ERR_ARG);
     assert_int_equal(group_incl(empty, 1, (int[]){ 0 }, &result), MPI_ERR_RANK);
     assert_string_equal(err_text(), "rank 0: the group is empty and has no ranks");
@@ -158,12 +159,13 @@ static void wrong_ranges_are_refused(void **state)
     (void)state;
     assert_int_equal(group_range_incl(from, 1, still, &result), MPI_ERR_ARG);
     assert_int_equal(group_range_incl(from, 1, away, &result), MPI_ERR_ARG);
-    assert_string_equal(err_text(),
-                        "range 0 leads from 0 to 3 in steps of -1, never there");
+    assert_string_equal(
+        err_text(),
+        "range 0 does not lead from 0 to 3 in steps of -1: the step must have the direction of the range");
     assert_int_equal(group_range_incl(from, 1, outside, &result), MPI_ERR_RANK);
     assert_int_equal(group_range_excl(from, 1, before, &result), MPI_ERR_RANK);
     assert_int_equal(group_range_excl(from, 2, crossing, &result), MPI_ERR_RANK);
-    assert_string_equal(err_text(), "rank 2 is named twice; each may be named once");
+    assert_string_equal(err_text(), "rank 2 is named twice: each may be named once");
     assert_int_equal(group_range_incl(from, 3, over_and_over, &result), MPI_ERR_RANK);
     assert_int_equal(group_range_incl(from, -2, NULL, &result), MPI_ERR_ARG);
     assert_null(result);

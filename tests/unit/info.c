@@ -74,7 +74,7 @@ static void an_unknown_key_cannot_be_deleted(void **state)
 {
     (void)state;
     assert_int_equal(info_delete(info, "key"), MPI_ERR_INFO_NOKEY);
-    assert_string_equal(err_text(), "the info object has no key 'key'");
+    assert_string_equal(err_text(), "the info object has no key \"key\"");
 }
 
 /* A string of length bytes. */

@@ -313,7 +313,7 @@ static void a_refusal_names_both_and_what_is_allowed(void **state)
                         "MPI_SUM is not defined for MPI_CHAR: it takes integer, "
                         "floating-point, complex and multi-language types");
     assert_int_equal(op_check(op_of(MPI_MAX), BASIC_NONE, "mine"), MPI_ERR_OP);
-    assert_non_null(strstr(err_text(), "derived datatype 'mine'"));
+    assert_non_null(strstr(err_text(), "derived datatype \"mine\""));
     assert_int_equal(op_check(op_of(MPI_REPLACE), BASIC_MPI_INT, "MPI_INT"), MPI_ERR_OP);
     assert_non_null(strstr(err_text(), "MPI_Accumulate"));
 }
