@@ -227,6 +227,7 @@ static bool write_rest(struct outgoing *out)
 static void wait_in_queue(struct outgoing *out)
 {
     list_append(&out->lane->queue, &out->link);
+    out->lane->is_queued = true;
     if (list_is_empty(&out->lane->busy))
         list_append(&lanes.busy, &out->lane->busy);
 }
@@ -234,7 +235,7 @@ static void wait_in_queue(struct outgoing *out)
 /* True if all is written; else the rest waits. */
 static bool write_or_wait(struct outgoing *out)
 {
-    if (list_is_empty(&out->lane->queue) && write_rest(out))
+    if (!out->lane->is_queued && write_rest(out))
         return true;
     wait_in_queue(out);
     return false;
@@ -270,7 +271,7 @@ static enum net_result send_later(struct lane *lane, const struct header *header
 enum net_result lane_send(struct lane *lane, const struct header *header,
                           struct net_buffer data, struct net_op *op)
 {
-    if (data.bytes <= LANE_FIRST && list_is_empty(&lane->queue) &&
+    if (data.bytes <= LANE_FIRST && !lane->is_queued &&
         write_first(lane, header, &data, data.bytes))
         return NET_DONE;
     return send_later(lane, header, &data, op);
@@ -318,6 +319,7 @@ static bool write_queue(struct lane *lane)
         moved = true;
     }
     list_remove(&lane->busy);
+    lane->is_queued = false;
     return moved;
 }
 

@@ -28,6 +28,7 @@
 
 struct lane {
     struct ring_writer ring;
+    bool is_queued;    /* what is sent now waits behind others: */
     struct list queue; /* struct outgoing.link, oldest first */
     struct list link;  /* among all lanes */
     struct list busy;  /* among the lanes whose queue is not empty */
@@ -77,7 +78,7 @@ void lane_wake(const struct lane *lane);
 
 static inline struct header *lane_reserve(struct lane *lane, size_t bytes)
 {
-    return likely(list_is_empty(&lane->queue))
+    return likely(!lane->is_queued)
                ? ring_reserve(&lane->ring, sizeof(struct header) + bytes)
                : NULL;
 }

@@ -43,22 +43,25 @@ short_send(const void *buffer, MPI_Count count, MPI_Datatype datatype, int dest,
     struct header *header;
     struct peer *peer;
     struct lane *lane;
-    size_t bytes;
+    MPI_Count bytes;
 
-    if (!type || unlikely(!type->plain || (size_t)count > LANE_FIRST) || tag < 0 ||
+    if (!type || unlikely(!type->plain) || tag < 0 ||
         (unsigned)dest >= (unsigned)comm->remote_size || unlikely(!buffer))
         return false;
-    bytes = (size_t)(count * type->size);
     peer = short_peer(comm, dest);
-    lane = likely(peer && bytes <= LANE_FIRST) ? peer->lane : NULL;
-    header = lane ? lane_reserve(lane, bytes) : NULL;
+    lane = likely(peer) ? peer->lane : NULL;
+    if (unlikely(!lane || __builtin_mul_overflow(count, type->size, &bytes) ||
+                 (size_t)bytes > LANE_FIRST))
+        return false;
+    header = lane_reserve(lane, (size_t)bytes);
     if (unlikely(!header))
         return false;
-    header_describe(header, comm->context, comm->rank, tag, type->signature, bytes);
     header->sequence = peer->next_out++;
     header->origin = peer->known_as;
-    short_copy(header + 1, (const char *)buffer + type->true_lb, bytes);
-    lane_publish(lane, header, bytes);
+    header_describe(header, comm->context, comm->rank, tag, type->signature,
+                    (uint64_t)bytes);
+    short_copy(header + 1, (const char *)buffer + type->true_lb, (size_t)bytes);
+    lane_publish(lane, header, (size_t)bytes);
     return true;
 }
 

@@ -42,8 +42,8 @@ enum { TYPE_PLAIN_MOST = 4096 }; /* bytes of a plain type */
 static inline void type_set_committed(datatype_t *type, bool committed)
 {
     type->committed = committed;
-    type->plain = committed && type->contiguous && type->size <= TYPE_PLAIN_MOST &&
-                  !(type->signature & SIGNATURE_MIXED);
+    type->plain = committed && type->contiguous && type->size > 0 &&
+                  type->size <= TYPE_PLAIN_MOST && !(type->signature & SIGNATURE_MIXED);
 }
 
 /*

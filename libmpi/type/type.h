@@ -20,8 +20,8 @@ struct MPI_ABI_Datatype {
     struct object object;
     enum basic basic;   /* which named type; BASIC_NONE if derived */
     bool committed;     /* and not freed */
-    bool plain;         /* committed, contiguous, its elements alike, and few: what the
-                           short path takes (p2p/short.h) */
+    bool plain;         /* committed, contiguous, its elements alike, some but few: what
+                           the short path takes (p2p/short.h) */
     bool freed;         /* MPI_Type_free was called; only operations and types hold it */
     bool permanent;     /* predefined, named or not: cannot be freed */
     bool contiguous;    /* size == extent, no holes, in order: count elements are

@@ -47,6 +47,20 @@ static void wrong_counts_and_types(void)
                 MPI_ERR_TYPE);
 }
 
+/* To a rank to which messages take the short path by now. */
+static void wrong_count_of_nothing(void)
+{
+    int right = (rank + 1) % size, left = (rank + size - 1) % size, in;
+    MPI_Datatype nothing;
+
+    check_ok(MPI_Type_contiguous(0, MPI_INT, &nothing));
+    check_ok(MPI_Type_commit(&nothing));
+    check_ok(MPI_Sendrecv(&value, 1, MPI_INT, right, 0, &in, 1, MPI_INT, left, 0,
+                          MPI_COMM_WORLD, MPI_STATUS_IGNORE));
+    check_class(MPI_Send(&value, -1, nothing, right, 0, MPI_COMM_WORLD), MPI_ERR_COUNT);
+    check_ok(MPI_Type_free(&nothing));
+}
+
 static void wrong_comm(void)
 {
     check_class(MPI_Send(&value, 1, MPI_INT, 0, 0, MPI_COMM_NULL), MPI_ERR_COMM);
@@ -73,6 +87,7 @@ int main(int argc, char **argv)
     wrong_ranks();
     wrong_tags();
     wrong_counts_and_types();
+    wrong_count_of_nothing();
     wrong_comm();
     still_works();
     return finish();
