@@ -30,6 +30,7 @@ unit_tests += tests/unit/io_stream
 unit_tests += tests/unit/io_view
 unit_tests += tests/unit/match
 unit_tests += tests/unit/node_call
+unit_tests += tests/unit/node_core
 unit_tests += tests/unit/node_gate
 unit_tests += tests/unit/node_reach
 unit_tests += tests/unit/node_ring

@@ -6,4 +6,5 @@ libmpi_libcore_la_SOURCES += libmpi/node/reach.c libmpi/node/reach.h
 libmpi_libcore_la_SOURCES += libmpi/node/ring.c libmpi/node/ring.h
 libmpi_libcore_la_SOURCES += libmpi/node/directory.c libmpi/node/directory.h
 libmpi_libcore_la_SOURCES += libmpi/node/bell.c libmpi/node/bell.h
+libmpi_libcore_la_SOURCES += libmpi/node/core.c libmpi/node/core.h
 libmpi_libcore_la_SOURCES += libmpi/node/gate.c libmpi/node/gate.h

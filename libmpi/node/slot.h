@@ -89,11 +89,12 @@ struct slot {
     uint32_t card_wanted;
     uint32_t waits; /* in a call of MPI, and for some milliseconds already */
 
-    uint32_t call; /* enum mpi_call, the last one; with CALL_OVER if it has returned */
-    uint32_t unused;
+    uint32_t call;    /* enum mpi_call, the last one; with CALL_OVER if it has returned */
+    uint32_t core;    /* where it has waited, and */
     uint64_t seen;    /* CLOCK_MONOTONIC in ns: when it was in MPI, then or later */
     uint64_t choices; /* a hash of what this rank has chosen (world/verbose.h), 0: none */
-    uint32_t unused2[10];
+    uint64_t core_at; /* CLOCK_MONOTONIC in ns: when (node/core.h) */
+    uint32_t unused[8];
 };
 
 _Static_assert(sizeof(struct slot) == 128, "a slot is two cache lines");

@@ -8,6 +8,7 @@
 
 #include "net/net.h"
 #include "node/bell.h"
+#include "node/core.h"
 #include "node/node.h"
 #include "p2p/progress.h"
 #include "util/call.h"
@@ -145,10 +146,19 @@ static bool has_waited_long(struct idle *idle)
     return clock_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS);
 }
 
+/* Another rank may wait for this core. */
+static void look_around(bool threaded)
+{
+    if (manner == WAIT_AUTO && !crowded && !threaded && node_is_shared())
+        core_wait(node_local_rank(), clock_ns());
+}
+
 static void idle_round(struct idle *idle, struct waiting *waiting)
 {
     bool threaded = unlikely(lock_needed) && lock_yield(), is_long;
 
+    if (idle->rounds == ROUNDS_ALONE)
+        look_around(threaded);
     if (manner == WAIT_AUTO ? crowded || threaded || idle->rounds >= ROUNDS_ALONE
                             : manner == WAIT_YIELD)
         sched_yield();

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* node/core.h: this process is rank 1 (or another); what the others show is written here.
+ */
+#include "node/core.h"
+
+#include <sched.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "node/segment.h"
+#include "util/clock.h"
+
+enum { SLOTS = 3, SECOND = 1000000000, TRIES = 50 };
+
+static cpu_set_t all;
+static uint64_t now; /* every test begins a second later: nobody remembers the last */
+
+static int make_segment(void **state)
+{
+    char name[64];
+
+    (void)state;
+    snprintf(name, sizeof name, "/slipway-test-core-%ld", (long)getpid());
+    if (!segment_create(name, SLOTS) || sched_getaffinity(0, sizeof all, &all) != 0)
+        return -1;
+    segment_unlink();
+    now = clock_ns();
+    return 0;
+}
+
+static int later(void **state)
+{
+    (void)state;
+    now += SECOND;
+    return sched_setaffinity(0, sizeof all, &all);
+}
+
+static void need_two_cores(void)
+{
+    if (CPU_COUNT(&all) < 2)
+        skip();
+}
+
+static void waits_at(int local_rank, int core, uint64_t when)
+{
+    segment_slot((uint32_t)local_rank)->core = (uint32_t)core;
+    segment_slot((uint32_t)local_rank)->core_at = when;
+}
+
+/* One try may fail: the kernel moves processes, too. */
+static void a_rank_leaves_the_core_of_one_before_it(void **state)
+{
+    int elsewhere = 0;
+    cpu_set_t after;
+
+    (void)state;
+    need_two_cores();
+    for (int i = 0; i < TRIES && !elsewhere; i++, now += SECOND) {
+        int core = sched_getcpu();
+
+        waits_at(0, core, now);
+        elsewhere = core_wait(1, now) && sched_getcpu() != core;
+    }
+    assert_true(elsewhere);
+    assert_int_equal(sched_getaffinity(0, sizeof after, &after), 0);
+    assert_true(CPU_EQUAL(&after, &all));
+}
+
+static void the_first_rank_stays(void **state)
+{
+    (void)state;
+    for (int i = 0; i < TRIES; i++, now += SECOND) {
+        waits_at(1, sched_getcpu(), now);
+        assert_false(core_wait(0, now));
+    }
+}
+
+static void what_is_long_ago_does_not_count(void **state)
+{
+    (void)state;
+    for (int core = 0; core < CPU_SETSIZE; core++) {
+        waits_at(0, core, now - SECOND);
+        assert_false(core_wait(1, now));
+        now += SECOND;
+    }
+}
+
+static void who_may_use_one_core_only_stays(void **state)
+{
+    int core = sched_getcpu();
+    cpu_set_t one;
+
+    (void)state;
+    CPU_ZERO(&one);
+    CPU_SET(core, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    waits_at(0, core, now);
+    assert_false(core_wait(1, now));
+}
+
+static void shows_where_it_waits(void **state)
+{
+    (void)state;
+    core_wait(2, now);
+    assert_int_equal(segment_slot(2)->core_at, now);
+    assert_true(CPU_ISSET((int)segment_slot(2)->core, &all));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_rank_leaves_the_core_of_one_before_it, later),
+        cmocka_unit_test_setup(the_first_rank_stays, later),
+        cmocka_unit_test_setup(what_is_long_ago_does_not_count, later),
+        cmocka_unit_test_setup(who_may_use_one_core_only_stays, later),
+        cmocka_unit_test_setup(shows_where_it_waits, later),
+    };
+
+    return cmocka_run_group_tests(tests, make_segment, NULL);
+}
