@@ -75,6 +75,6 @@ extern const struct algorithm barrier_algorithms[], bcast_algorithms[],
 coll_build_f barrier_inter, bcast_inter, gather_inter, scatter_inter, exchange_inter,
     reduce_inter, allreduce_inter, reduce_scatter_inter;
 coll_build_f barrier_dissemination, bcast_binomial, gather_linear, scatter_linear,
-    reduce_binomial;
+    reduce_binomial, alltoall_bruck;
 
 #endif

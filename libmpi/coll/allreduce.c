@@ -186,7 +186,8 @@ static void allreduce_rabenseifner(struct sched *s, const struct coll *c)
 /*
  * Ring: reduce-scatter and allgather, both around a ring (coll/ring.h).  2 (n-1) rounds,
  * 2 (n-1)/n of the vector per process, and only neighbours talk; best for long vectors,
- * and for those of middle length among few processes of a node.
+ * and for those of middle length among few processes of a node.  Two processes have the
+ * same messages as with halving and doubling, and half of the reduction of one exchange.
  */
 static void allreduce_ring(struct sched *s, const struct coll *c)
 {
@@ -244,10 +245,15 @@ const struct algorithm allreduce_algorithms[] = {
     { .name = "across", .build = allreduce_across, .across = true },
     { .name = "recursive_doubling",
       .build = allreduce_recursive_doubling,
+      .max_bytes = 128 << 10,
       .max_ranks = 2 },
     { .name = "recursive_doubling",
       .build = allreduce_recursive_doubling,
       .max_bytes = 16 << 10 },
+    { .name = "ring", .build = allreduce_ring, .max_ranks = 2, .commutative = true },
+    { .name = "recursive_doubling",
+      .build = allreduce_recursive_doubling,
+      .max_ranks = 2 },
     { .name = "ring",
       .build = allreduce_ring,
       .max_ranks = 4,

@@ -85,7 +85,7 @@ static int move_runs(struct sched *s, char *blocks, int n, long run, MPI_Count b
  * 2^k ranks further, together.  ceil(log2 n) rounds of about half of all blocks; best for
  * short blocks.
  */
-static void alltoall_bruck(struct sched *s, const struct coll *c)
+void alltoall_bruck(struct sched *s, const struct coll *c)
 {
     int rank = c->team->rank, n = c->team->size;
     const struct side *from = coll_in_place(c) ? &c->recv : &c->send;
@@ -132,7 +132,7 @@ const struct algorithm alltoall_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "columns",
       .build = alltoall_columns,
-      .max_bytes = 4 << 10,
+      .max_bytes = 16 << 10,
       .across = true,
       .columns = true },
     { .name = "pairwise", .build = alltoall_pairwise, .max_ranks = 4 },

@@ -54,6 +54,8 @@ static struct side bytes_side(void *bytes, MPI_Count block)
                           .type = type_named(BASIC_MPI_BYTE) };
 }
 
+enum { BRUCK_BYTES = 256, BRUCK_RANKS = 8 };
+
 /* An alltoall whose end holds back what is recorded next: without lanes, some messages at
  * a time. */
 static void exchange(struct sched *s, const struct coll *phase)
@@ -62,6 +64,11 @@ static void exchange(struct sched *s, const struct coll *phase)
 
     if (phase->node && node_call_fits(phase)) {
         build(s, phase);
+        return;
+    }
+    if (phase->recv.count <= BRUCK_BYTES && n > BRUCK_RANKS) {
+        alltoall_bruck(s, phase);
+        sched_then(s);
         return;
     }
     copy_block(s, &phase->send, rank, &phase->recv, rank);

@@ -10,6 +10,7 @@
 #include "node/bell.h"
 #include "node/core.h"
 #include "node/node.h"
+#include "p2p/inlet.h"
 #include "p2p/progress.h"
 #include "util/call.h"
 #include "util/clock.h"
@@ -21,7 +22,10 @@ enum {
     LOOKS_CROWDED = 50, /* with a yield after each */
     ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
     ROUNDS_ALONE = 256, /* and before a rank on a core of its own yields, too: something
-                           else may be using the node */
+                           else may be using the node, or its partner the core */
+    ROUNDS_ALONE_NET = 32, /* of rounds that ask the kernel (15 us): a partner on the same
+                              core waits no longer for it, and one elsewhere has answered
+                              over TCP by then */
     SPIN_NS = 4000000,  /* without progress before a rank on a core of its own sleeps */
     YIELD_NS = 1000000, /* and one that shares it */
     SLEEP_MS = 100,     /* at most, in case an event was missed */
@@ -153,13 +157,20 @@ static void look_around(bool threaded)
         core_wait(node_local_rank(), clock_ns());
 }
 
+static bool has_spun_enough(const struct idle *idle)
+{
+    bool asks_kernel = net_descriptor() >= 0 && !inlet_in_use();
+
+    return idle->rounds >= (asks_kernel ? ROUNDS_ALONE_NET : ROUNDS_ALONE);
+}
+
 static void idle_round(struct idle *idle, struct waiting *waiting)
 {
     bool threaded = unlikely(lock_needed) && lock_yield(), is_long;
 
     if (idle->rounds == ROUNDS_ALONE)
         look_around(threaded);
-    if (manner == WAIT_AUTO ? crowded || threaded || idle->rounds >= ROUNDS_ALONE
+    if (manner == WAIT_AUTO ? crowded || threaded || has_spun_enough(idle)
                             : manner == WAIT_YIELD)
         sched_yield();
     idle->rounds++;
