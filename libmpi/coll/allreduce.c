@@ -241,6 +241,7 @@ const struct algorithm allreduce_algorithms[] = {
       .build = allreduce_across,
       .max_bytes = 64 << 10,
       .across = true },
+    { .name = "across", .build = allreduce_across, .max_ranks = 16, .across = true },
     { .name = "columns", .build = allreduce_columns, .across = true, .columns = true },
     { .name = "across", .build = allreduce_across, .across = true },
     { .name = "recursive_doubling",

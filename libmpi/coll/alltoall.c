@@ -132,7 +132,7 @@ const struct algorithm alltoall_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
     { .name = "columns",
       .build = alltoall_columns,
-      .max_bytes = 16 << 10,
+      .max_bytes = 4 << 10,
       .across = true,
       .columns = true },
     { .name = "pairwise", .build = alltoall_pairwise, .max_ranks = 4 },

@@ -125,8 +125,9 @@ void alltoall_columns(struct sched *s, const struct coll *c)
 /*
  * Allreduce: the members of a node reduce a part of the vector each, every column reduces
  * its part across nodes, and the members of a node exchange the results.  The network
- * sees every part as often as among N processes; best for long vectors, where a speaker
- * alone would be the last that works.
+ * sees every part as often as among N processes; best for long vectors and many members,
+ * where a speaker would read P vectors alone.  (Four members that share two cores with
+ * those of another node are slower so from 1 MiB on: nobody works at the same time.)
  */
 void allreduce_columns(struct sched *s, const struct coll *c)
 {
