@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "check/check.h"
 
-#include "util/call.h"
+#include "check/thread.h"
 #include "util/env.h"
 
 bool check_on;
@@ -12,6 +12,6 @@ int check_open(void)
     int error = env_bool(ENV_SLIPWAY_CHECK, &check_on);
 
     if (check_on)
-        call_check();
+        call_check(&thread_watch);
     return error;
 }

@@ -223,6 +223,37 @@ static int in_use(const struct block *mine, const struct guard *other,
                mine->written ? "writes" : "reads");
 }
 
+static int overlap(const struct block *one, const struct block *other)
+{
+    struct span a = bytes_of(one), b = bytes_of(other);
+
+    return err(
+        MPI_ERR_BUFFER,
+        "the %s buffer (%lld B at %p) and the %s buffer (%lld B at %p) of this call "
+        "have bytes in common: they must be apart (a collective may take "
+        "MPI_IN_PLACE)",
+        one->written ? "receive" : "send", (long long)(a.high - a.low), (void *)a.low,
+        other->written ? "receive" : "send", (long long)(b.high - b.low), (void *)b.low);
+}
+
+/* The buffers of one call, which must not overlap if it writes one of them. */
+static int check_among(const struct guard *guard)
+{
+    for (int i = 0; i < guard->count; i++) {
+        const struct block *one = &guard->blocks[i];
+        struct span a = bytes_of(one);
+
+        for (int k = 0; k < i; k++) {
+            const struct block *other = &guard->blocks[k];
+            struct span b = bytes_of(other);
+
+            if ((one->written || other->written) && a.low < b.high && b.low < a.high)
+                return overlap(one, other);
+        }
+    }
+    return MPI_SUCCESS;
+}
+
 static int check_block(const struct block *mine, const struct guard *other)
 {
     struct span a = bytes_of(mine);
@@ -239,19 +270,18 @@ static int check_block(const struct block *mine, const struct guard *other)
 
 int guard_check(const struct guard *guard)
 {
+    int error;
+
     if (!guard || guard->failed)
         return MPI_SUCCESS;
+    error = check_among(guard);
     list_for_each (link, &all) {
         const struct guard *other = container_of(link, struct guard, link);
 
-        for (int i = 0; i < guard->count; i++) {
-            int error = check_block(&guard->blocks[i], other);
-
-            if (error)
-                return error;
-        }
+        for (int i = 0; i < guard->count && !error; i++)
+            error = check_block(&guard->blocks[i], other);
     }
-    return MPI_SUCCESS;
+    return error;
 }
 
 /* From beginning to end */

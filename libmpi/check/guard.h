@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * guard.h: the buffers of an operation that is under way, kept with --mpi-check only, so
- * that three mistakes are seen (MPI 5.0, 3.7.2, 6.12 and 12.3):
+ * that four mistakes are seen (MPI 5.0, 3.7.2, 6.12 and 12.3):
  *
  *   a buffer that the operation reads has changed before it was complete: a sum over the data
  *       at its beginning and at its end;
  *   a buffer that it writes was written by the program: the operation works on a shadow of the
  *       buffer, which is copied where it belongs when the program sees the end;
  *   two operations, of which one writes, have the same bytes: a list of all guards that are
- *       open.
+ *       open;
+ *   two buffers of one operation have the same bytes, and it writes one of them.
  *
- * Of a type with holes the third is not looked at: nobody is accused of what lies in the
+ * Of a type with holes the last two are not looked at: nobody is accused of what lies in the
  * holes.
  *
  * A guard is made, told of its buffers, opened when the operation begins (again and
@@ -40,7 +41,8 @@ void guard_writes(struct guard *guard, void *buffer, MPI_Count count, datatype_t
  * shadow. */
 void *guard_shadow(struct guard *guard, void *address);
 
-/* MPI_ERR_BUFFER if the program has another operation under way on the same bytes. */
+/* MPI_ERR_BUFFER if the program has another operation under way on the same bytes, or two
+ * of its own buffers overlap. */
 int guard_check(const struct guard *guard);
 
 /* As guard_check; else the operation begins. */

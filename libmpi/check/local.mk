@@ -5,4 +5,6 @@ libmpi_libcore_la_SOURCES += \
     libmpi/check/guard.c \
     libmpi/check/guard.h \
     libmpi/check/ledger.c \
-    libmpi/check/ledger.h
+    libmpi/check/ledger.h \
+    libmpi/check/thread.c \
+    libmpi/check/thread.h

@@ -7,6 +7,7 @@
 #include "mpi/raise.h"
 #include "obj/given.h"
 #include "p2p/operation.h"
+#include "p2p/race.h"
 #include "p2p/sendrecv.h"
 #include "p2p/short.h"
 #include "util/err.h"
@@ -67,15 +68,42 @@ static bool has_data(const struct message *m)
     return m->peer != MPI_PROC_NULL && m->mode != MODE_BUFFERED;
 }
 
-static struct guard *guard_of(const struct message *m, bool writes, enum mpi_call caller)
+static void tell(struct guard *guard, const struct message *m, bool writes)
 {
-    struct guard *guard = has_data(m) ? guard_create(caller) : NULL;
-
+    if (!has_data(m))
+        return;
     if (writes)
         guard_writes(guard, m->buffer, m->count, m->type);
     else
         guard_reads(guard, m->buffer, m->count, m->type);
+}
+
+static struct guard *guard_of(const struct message *m, bool writes, enum mpi_call caller)
+{
+    struct guard *guard = has_data(m) ? guard_create(caller) : NULL;
+
+    tell(guard, m, writes);
     return guard;
+}
+
+static struct guard *guard_of_both(const struct message *send, const struct message *recv,
+                                   enum mpi_call caller)
+{
+    struct guard *guard = guard_create(caller);
+
+    tell(guard, send, false);
+    tell(guard, recv, true);
+    return guard;
+}
+
+static int check_both(const struct message *send, const struct message *recv,
+                      enum mpi_call caller)
+{
+    struct guard *guard = guard_of_both(send, recv, caller);
+    int error = guard_check(guard);
+
+    guard_destroy(guard);
+    return error;
 }
 
 static int check_blocking(const struct message *m, bool writes, enum mpi_call caller)
@@ -151,6 +179,8 @@ static int start_guarded(struct message *m, bool writes, start_f *start,
         m->buffer = guard_shadow(guard, m->buffer);
     if (start == operation_isend || start == operation_irecv)
         error = guard_open(guard);
+    if (start == operation_irecv)
+        race_posted(m);
     if (!error)
         error = start(m, request);
     if (error) {
@@ -160,6 +190,7 @@ static int start_guarded(struct message *m, bool writes, start_f *start,
     if (guard)
         (*request)->guard = guard;
     ledger_enter(*request, OBJECT_REQUEST, caller);
+    race_pending(m, *request);
     return MPI_SUCCESS;
 }
 
@@ -215,6 +246,8 @@ static int sendrecv(struct call to, struct call from, MPI_Status *status,
     if (!error)
         error = message_from(&recv, from.buffer, from.count, from.datatype, from.peer,
                              from.tag, from.comm);
+    if (unlikely(check_on) && !error)
+        error = check_both(&send, &recv, caller);
     if (!error)
         error = operation_sendrecv(&send, &recv, status);
     return finish_both(&to, &from, error, caller);
@@ -235,6 +268,8 @@ static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status 
     if (!error)
         error = message_from(&recv, to.buffer, to.count, to.datatype, source, recvtag,
                              to.comm);
+    if (unlikely(check_on) && !error)
+        error = check_blocking(&recv, true, caller);
     if (!error)
         error = operation_sendrecv_replace(&send, &recv, status);
     return finish_both(&to, &from, error, caller);

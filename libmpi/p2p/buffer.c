@@ -16,6 +16,7 @@
 #include "p2p/transfer.h"
 #include "p2p/wait.h"
 #include "type/pack.h"
+#include "type/signature.h"
 #include "util/err.h"
 #include "util/list.h"
 
@@ -305,6 +306,7 @@ int buffer_send(const struct message *m)
     piece->transfer.message.buffer = piece->data;
     piece->transfer.message.count = bytes;
     piece->transfer.message.type = type_named(BASIC_MPI_PACKED);
+    piece->transfer.header.signature = type_signature(m->type, m->count);
     piece->transfer.done = piece_sent;
     piece->transfer.argument = piece;
     object_get(&m->comm->object);

@@ -136,6 +136,8 @@ void message_describe_from(const struct message *m, struct blocked *blocked)
 {
     describe(m, "source", blocked);
     hint_arrivals(m, blocked);
+    if (check_on)
+        race_hint(m, blocked);
     blocked_need(blocked);
     if (m->peer == MPI_ANY_SOURCE)
         blocked_by_any(blocked, BLOCKED_SEND, m->comm->remote_group);

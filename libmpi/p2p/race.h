@@ -11,11 +11,20 @@
  *
  * there is one line that names both, for each communicator.  That is a warning: a third
  * process may have put them in order.
+ *
+ * The same is said of two receives of which neither is choosier, if the earlier one was
+ * posted before a collective, and the later one after it before the program saw the
+ * earlier one's end: a collective does not keep the messages behind it from a receive that
+ * is before it.
  */
 #ifndef P2P_RACE_H
 #define P2P_RACE_H
 
 #include "p2p/transfer.h"
+
+/* A nonblocking receive begins.  An operation has this request. */
+void race_posted(const struct message *message);
+void race_pending(const struct message *message, const void *request);
 
 /* A receive has found its message. */
 void race_received(const struct transfer *recv);
@@ -25,5 +34,8 @@ void race_sent(int proc);
 
 /* All members of a communicator have met. */
 void race_met(void);
+
+/* Adds what earlier receives took that this one, which waits, would take, too. */
+void race_hint(const struct message *message, struct blocked *blocked);
 
 #endif

@@ -151,10 +151,13 @@ int transfer_start_send(struct transfer *send)
 {
     const struct message *m = &send->message;
     int proc = group_proc(m->comm->remote_group, m->peer);
+    uint32_t signature = send->header.signature;
 
     if (unlikely(stats_on))
         count(m);
     fill_header(send, m);
+    if (unlikely(m->mode == MODE_BUFFERED)) /* it is packed: p2p/buffer.c knows */
+        send->header.signature = signature;
     send->header.sequence = 0; /* of a message to oneself; else send_to_peer knows */
     send->error_class = MPI_SUCCESS;
     return proc == peer_self() ? send_to_self(send) : send_to_peer(send, proc);

@@ -12,9 +12,9 @@ uint32_t *call_mark = &hidden;
 uint64_t *call_seen = &hidden_seen;
 uint32_t call_count;
 
-bool call_aside; /* lock_needed || watch */
+bool call_aside; /* lock_needed || watch || checker */
 static const struct call_watch *watch;
-static bool checked; /* call_check */
+static const struct call_watch *checker; /* call_check */
 
 void call_show(uint32_t *mark, uint64_t *seen)
 {
@@ -32,12 +32,13 @@ void call_look(void)
 void call_watch_by(const struct call_watch *watcher)
 {
     watch = watcher;
-    call_aside = lock_needed || watch || checked;
+    call_aside = lock_needed || watch || checker;
 }
 
-void call_check(void)
+void call_check(const struct call_watch *watcher)
 {
-    checked = call_aside = true;
+    checker = watcher;
+    call_aside = true;
 }
 
 void call_lock(void)
@@ -47,6 +48,8 @@ void call_lock(void)
 
 void call_enter_aside(enum mpi_call call)
 {
+    if (checker)
+        checker->enter(call);
     if (watch)
         watch->enter(call);
     lock_enter();
@@ -54,6 +57,8 @@ void call_enter_aside(enum mpi_call call)
 
 void call_leave_aside(void)
 {
+    if (checker)
+        checker->leave();
     if (watch)
         watch->leave();
     lock_leave();

@@ -56,8 +56,8 @@ void call_watch_by(const struct call_watch *watch);
 /* There is more than one thread: from now on calls take the lock. */
 void call_lock(void);
 
-/* Wrong use is looked for: no call takes a short path. */
-void call_check(void);
+/* Wrong use is looked for: no call takes a short path, and this one is told, too. */
+void call_check(const struct call_watch *watch);
 
 /* What few programs need stands aside, so that the others pay for one branch. */
 extern bool call_aside __attribute__((visibility("hidden")));

@@ -9,6 +9,7 @@
 
 #include "boot/boot.h"
 #include "check/ledger.h"
+#include "check/thread.h"
 #include "coll/coll.h"
 #include "node/node.h"
 #include "obj/attr.h"
@@ -116,6 +117,7 @@ int world_init(int required, int *provided)
     verbose_report();
     world.thread_level = required;
     world.main_thread = pthread_self();
+    thread_level_is(required);
     world.state = WORLD_RUNNING;
     if (required == MPI_THREAD_MULTIPLE)
         call_lock();

@@ -139,6 +139,23 @@ static void collective_over_receive(int rank, int size)
 
 /* These are right */
 
+static void sendrecv_in_one(int rank, int size)
+{
+    int buffer[12] = { 0 };
+
+    (void)size;
+    MPI_Sendrecv(buffer, 8, MPI_INT, 1 - rank, 0, buffer + 4, 8, MPI_INT, 1 - rank, 0,
+                 MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
+static void gathered_over_itself(int rank, int size)
+{
+    int buffer[12] = { 0 };
+
+    (void)rank, (void)size;
+    MPI_Allgather(buffer + 1, 2, MPI_INT, buffer, 2, MPI_INT, MPI_COMM_WORLD);
+}
+
 static void two_sends(int rank, int size)
 {
     MPI_Request requests[2];
@@ -235,6 +252,8 @@ int main(int argc, char **argv)
         { "reduce_changed", reduce_changed },
         { "alltoallv_changed", alltoallv_changed },
         { "collective_over_receive", collective_over_receive },
+        { "sendrecv_in_one", sendrecv_in_one },
+        { "gathered_over_itself", gathered_over_itself },
         { "two_sends", two_sends },
         { "columns", columns },
         { "neighbours", neighbours },

@@ -49,6 +49,42 @@ static void any_tag_then_tag(int rank, int size)
     }
 }
 
+/* A barrier does not keep the messages behind it from a receive that is before it. */
+static void across_barrier(int rank, int size)
+{
+    MPI_Request requests[2];
+    int values[2];
+
+    (void)size;
+    if (rank == 1)
+        MPI_Irecv(values, 1, MPI_INT, MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD,
+                  requests);
+    MPI_Barrier(MPI_COMM_WORLD);
+    if (rank != 1) {
+        send(1, 0);
+        return;
+    }
+    MPI_Irecv(values + 1, 1, MPI_INT, MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD,
+              requests + 1);
+    MPI_Waitall(2, requests, MPI_STATUSES_IGNORE);
+}
+
+/* The receive of both tags takes the message of the other one. */
+static void taken(int rank, int size)
+{
+    (void)size;
+    if (rank == 1) {
+        receive(MPI_ANY_SOURCE, MPI_ANY_TAG);
+        receive(MPI_ANY_SOURCE, 1);
+    } else if (rank == 0) {
+        send(1, 1);
+        send(2, 3);
+    } else {
+        receive(0, 3);
+        send(1, 2);
+    }
+}
+
 /* These are right */
 
 static void barrier_between(int rank, int size)
@@ -117,16 +153,53 @@ static void all_wild(int rank, int size)
         send(0, rank);
 }
 
+/* A server that has its next receive ready before everybody starts. */
+static void server(int rank, int size)
+{
+    MPI_Request request = MPI_REQUEST_NULL;
+    int got = 0;
+
+    if (rank == 0)
+        MPI_Irecv(&got, 1, MPI_INT, MPI_ANY_SOURCE, 0, MPI_COMM_WORLD, &request);
+    MPI_Barrier(MPI_COMM_WORLD);
+    if (rank > 0)
+        send(0, 0);
+    for (int i = 1; rank == 0 && i < size; i++) {
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+        if (i < size - 1)
+            MPI_Irecv(&got, 1, MPI_INT, MPI_ANY_SOURCE, 0, MPI_COMM_WORLD, &request);
+    }
+}
+
+/* Many at a time. */
+static void pool(int rank, int size)
+{
+    MPI_Request requests[8];
+    int got[8];
+
+    for (int i = 1; rank == 0 && i < size; i++)
+        MPI_Irecv(&got[i], 1, MPI_INT, MPI_ANY_SOURCE, 0, MPI_COMM_WORLD, &requests[i]);
+    MPI_Barrier(MPI_COMM_WORLD);
+    if (rank > 0)
+        send(0, 0);
+    else
+        MPI_Waitall(size - 1, requests + 1, MPI_STATUSES_IGNORE);
+}
+
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
         { "wildcard_then_named", wildcard_then_named },
         { "any_tag_then_tag", any_tag_then_tag },
+        { "across_barrier", across_barrier },
+        { "taken", taken },
         { "barrier_between", barrier_between },
         { "master", master },
         { "two_parts", two_parts },
         { "probed", probed },
         { "all_wild", all_wild },
+        { "server", server },
+        { "pool", pool },
         { NULL, NULL },
     };
 

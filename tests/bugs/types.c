@@ -40,6 +40,17 @@ static void int_double_irecv(int rank, int size)
     MPI_Wait(&request, MPI_STATUS_IGNORE);
 }
 
+static void buffered(int rank, int size)
+{
+    (void)size;
+    if (rank == 0) {
+        MPI_Buffer_attach(MPI_BUFFER_AUTOMATIC, 0);
+        MPI_Bsend(ints, 10, MPI_INT, 1, 0, MPI_COMM_WORLD);
+        return;
+    }
+    MPI_Recv(doubles, 5, MPI_DOUBLE, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
 static MPI_Datatype pair_of(MPI_Datatype first, MPI_Datatype second)
 {
     MPI_Datatype type;
@@ -167,6 +178,7 @@ int main(int argc, char **argv)
     static const struct bug bugs[] = {
         { "int_float", int_float },
         { "int_double_irecv", int_double_irecv },
+        { "buffered", buffered },
         { "struct_order", struct_order },
         { "truncated", truncated },
         { "truncated_large", truncated_large },
