@@ -62,23 +62,6 @@ static void gather_up(int ranks)
         hierarchy_destroy(trees[r]);
 }
 
-/* Products of affine maps modulo 2^16 do not commute. */
-static unsigned compose(unsigned left, unsigned right)
-{
-    uint16_t a = left >> 16, b = (uint16_t)left, c = right >> 16, d = (uint16_t)right;
-
-    return (unsigned)(uint16_t)(a * c) << 16 | (uint16_t)(c * b + d);
-}
-
-static void compose_all(void *in, void *inout, int *count, MPI_Datatype *type)
-{
-    (void)type;
-    for (int i = 0; i < *count; i++)
-        ((unsigned *)inout)[i] = compose(((unsigned *)in)[i], ((unsigned *)inout)[i]);
-}
-
-static op_t *composition;
-
 static unsigned value(int from, int to, int i)
 {
     return (unsigned)(from * 1000003 + to * 7919 + i * 31 + 1);
@@ -89,7 +72,8 @@ static unsigned reduced(int ranks, bool commutes, int i)
     unsigned result = value(ranks - 1, 0, i);
 
     for (int r = ranks - 2; r >= 0; r--)
-        result = commutes ? value(r, 0, i) + result : compose(value(r, 0, i), result);
+        result =
+            commutes ? value(r, 0, i) + result : case_compose(value(r, 0, i), result);
     return result;
 }
 
@@ -155,7 +139,7 @@ static void describe(struct trial *t, int r)
         .recv = { .buffer = t->out[r], .count = t->count, .type = type },
         .op = !reduces(t->kind) ? NULL
               : t->commutes     ? op_of(MPI_SUM)
-                                : composition,
+                                : case_composition(),
         .root = is_rooted(t->kind) ? t->root : 0,
         .hierarchy = trees[r],
     };
@@ -297,7 +281,7 @@ static void barrier(void **state)
 /* An operation that does not commute needs the ranks of a node side by side. */
 static void order(void **state)
 {
-    struct coll c = { .kind = COLL_REDUCE, .op = composition };
+    struct coll c = { .kind = COLL_REDUCE, .op = case_composition() };
 
     (void)state;
     spread(12, in_threes);
@@ -316,17 +300,6 @@ static void order(void **state)
     gather_up(12);
 }
 
-static int set_up(void **state)
-{
-    return case_set_up(state) || op_create(compose_all, NULL, false, &composition);
-}
-
-static int tear_down(void **state)
-{
-    object_put(&composition->object);
-    return case_tear_down(state);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,5 +315,5 @@ int main(void)
         cmocka_unit_test(alltoall_by_columns),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, case_set_up, case_tear_down);
 }

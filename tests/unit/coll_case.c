@@ -19,13 +19,35 @@ static datatype_t *types[SHAPES];
 static const int extents[SHAPES] = { 8, 20 };
 static const int second_int[SHAPES] = { 4, 8 };
 
+static op_t *composition;
+
+unsigned case_compose(unsigned left, unsigned right)
+{
+    uint16_t a = left >> 16, b = (uint16_t)left, c = right >> 16, d = (uint16_t)right;
+
+    return (unsigned)(uint16_t)(a * c) << 16 | (uint16_t)(c * b + d);
+}
+
+static void compose_all(void *in, void *inout, int *count, MPI_Datatype *type)
+{
+    (void)type;
+    for (int i = 0; i < *count; i++)
+        ((unsigned *)inout)[i] =
+            case_compose(((unsigned *)in)[i], ((unsigned *)inout)[i]);
+}
+
+op_t *case_composition(void)
+{
+    return composition;
+}
+
 int case_set_up(void **state)
 {
     datatype_t *integer, *vector;
 
     (void)state;
     alarm(TIME_LIMIT);
-    if (type_init() || op_init())
+    if (type_init() || op_init() || op_create(compose_all, NULL, false, &composition))
         return -1;
     integer = type_named(BASIC_MPI_INT);
     if (type_contiguous(false, 2, integer, &types[DENSE]) ||
@@ -42,6 +64,7 @@ int case_tear_down(void **state)
     (void)state;
     for (int i = 0; i < SHAPES; i++)
         object_put(&types[i]->object);
+    object_put(&composition->object);
     sched_trim();
     op_fini();
     type_fini();

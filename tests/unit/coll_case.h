@@ -23,6 +23,11 @@ int case_tear_down(void **state);
 
 datatype_t *case_type(enum shape shape);
 
+/* Composition of affine maps modulo 2^16, two numbers in one int: associative, but it does
+ * not commute. */
+unsigned case_compose(unsigned left, unsigned right);
+op_t *case_composition(void);
+
 /* Room for so many elements between margins, all bytes filled with the same pattern. */
 struct store {
     enum shape shape;

@@ -129,31 +129,13 @@ static int value(int rank, int to, int k, int i)
     return rank * 1000003 + to * 7919 + k * 104729 + i * 31;
 }
 
-/* Composition of affine maps modulo 2^16, two numbers in one int: associative, but it
- * does not commute. */
-static unsigned compose(unsigned left, unsigned right)
-{
-    uint16_t a = left >> 16, b = (uint16_t)left, c = right >> 16, d = (uint16_t)right;
-
-    return (unsigned)(uint16_t)(a * c) << 16 | (uint16_t)(c * b + d);
-}
-
-static void compose_all(void *in, void *inout, int *count, MPI_Datatype *type)
-{
-    (void)type;
-    for (int i = 0; i < *count; i++)
-        ((unsigned *)inout)[i] = compose(((unsigned *)in)[i], ((unsigned *)inout)[i]);
-}
-
-static op_t *composition;
-
 /* The result of a reduction of ranks 0 to last. */
 static unsigned composed(int last, int k, int i)
 {
     unsigned result = (unsigned)value(last, 0, k, i);
 
     for (int r = last - 1; r >= 0; r--)
-        result = compose((unsigned)value(r, 0, k, i), result);
+        result = case_compose((unsigned)value(r, 0, k, i), result);
     return result;
 }
 
@@ -196,7 +178,7 @@ static void reduction(enum coll_kind kind, int k)
         .kind = kind,
         .send = { .buffer = in_place ? MPI_IN_PLACE : in, .count = count },
         .recv = { .buffer = out, .count = count, .type = type_named(BASIC_MPI_INT) },
-        .op = composition,
+        .op = case_composition(),
         .root = root,
     };
 
@@ -599,17 +581,6 @@ static void what_fits(void **state)
     assert_true(node_call_fits(&c));
 }
 
-static int set_up(void **state)
-{
-    return case_set_up(state) || op_create(compose_all, NULL, false, &composition);
-}
-
-static int tear_down(void **state)
-{
-    object_put(&composition->object);
-    return case_tear_down(state);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -623,5 +594,5 @@ int main(void)
         cmocka_unit_test(what_fits),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, case_set_up, case_tear_down);
 }

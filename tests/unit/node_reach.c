@@ -18,6 +18,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "in_a_child.h"
 #include "node/segment.h"
 
 enum { SLOTS = 3, WORDS = 100000 };
@@ -29,27 +30,9 @@ struct partner {
     uint64_t *words; /* there; the child has i at words[i] */
 };
 
-#define need(ok)                                                                         \
-    do {                                                                                 \
-        if (!(ok)) {                                                                     \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #ok);             \
-            _exit(1);                                                                    \
-        }                                                                                \
-    } while (0)
-
 static void in_a_child(void (*body)(void))
 {
-    int status;
-    pid_t pid = fork();
-
-    if (pid == 0) {
-        alarm(60);
-        body();
-        fflush(NULL);
-        _exit(0);
-    }
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_int_equal(status, 0);
+    assert_int_equal(status_of_child(body), 0);
 }
 
 static void make_segment(void)

@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "in_a_child.h"
 #include "node/piece.h"
 
 enum { SLOTS = 3 };
@@ -26,28 +27,11 @@ static char name[64];
 /* A process holds one segment at most: each test forks. */
 static void in_a_child(void (*body)(void))
 {
-    int status;
-    pid_t pid = fork();
+    int status = status_of_child(body);
 
-    if (pid == 0) {
-        alarm(60);
-        body();
-        fflush(NULL);
-        _exit(0);
-    }
-    assert_int_equal(waitpid(pid, &status, 0), pid);
     shm_unlink(name);
     assert_int_equal(status, 0);
 }
-
-/* In a child cmocka's assertions end nothing but the child. */
-#define need(ok)                                                                         \
-    do {                                                                                 \
-        if (!(ok)) {                                                                     \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #ok);             \
-            _exit(1);                                                                    \
-        }                                                                                \
-    } while (0)
 
 static bool name_exists(void)
 {
