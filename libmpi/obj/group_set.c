@@ -202,7 +202,7 @@ typedef int constructor_f(const group_t *from, int n, const int *ranks, group_t 
 static int construct(constructor_f *of_ranks, const group_t *from, int n, int ranges[][3],
                      group_t **group)
 {
-    int rc, count, *ranks;
+    int rc, count = 0, *ranks = NULL;
 
     if (n < 0)
         return err(MPI_ERR_ARG, "n is %d: it must not be negative", n);
