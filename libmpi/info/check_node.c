@@ -43,8 +43,10 @@ static void check_open_files(void)
 {
     long long limit = probe_limit(RLIMIT_NOFILE);
 
-    if (limit < 0 || limit >= FEW_FILES)
-        check_fine("open files are not limited, or to enough for tcp");
+    if (limit < 0)
+        check_fine("open files are not limited");
+    else if (limit >= FEW_FILES)
+        check_fine("open files are limited to %lld, which is enough for tcp", limit);
     else
         check_note("open files are limited to %lld: over tcp a rank can talk to fewer "
                    "others than that",
@@ -82,7 +84,8 @@ static void check_shared_memory(void)
         check_change("remove what was left there, or make it larger",
                      "/dev/shm has only %llu MB left", left >> 20);
     else
-        check_fine("there is memory for the ranks of a node to share");
+        check_fine("ranks of a node can share memory; /dev/shm has %llu MB left",
+                   left >> 20);
 }
 
 static void check_single_copy(void)

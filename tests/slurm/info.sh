@@ -19,6 +19,8 @@ prints 1 '^  name +c[12]$'
 gives 0 env SLIPWAY_BCAST="$("$info" --json algorithms | value '[a["algorithm"] for a in algorithms
     if a["operation"] == "MPI_Bcast"][-1]')" srun -n2 "$hello"
 
+[ "$("$info" --json --check | value 'sorted({f["verdict"] for f in check} - {"note"})')" = "['fine']" ]
+
 # As it should be here, on a node, and in a step that another MPI type was asked for.
 gives 0 "$info" --check
 prints 0 '^  change '
