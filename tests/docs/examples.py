@@ -8,8 +8,8 @@ backslash at the end and a <<'END'.  What follows a command is what it prints.  
 commands of a file run in one shell, in the folder we are in, as who we are.
 
 Each must succeed, and every line that is shown must be printed, in whatever order, but for its
-numbers; "..." stands for anything.  A comment before the block says otherwise: `fails`, or
-`not run: WHY`; in a page it is .\\" COMMENT, in README.md <!-- COMMENT -->.
+numbers; "..." stands for anything.  A comment before the block says otherwise: `fails`; `fails, on
+one line`, if what is shown is one long line in pieces; or `not run: WHY`; in a page it is .\\" COMMENT, in README.md <!-- COMMENT -->.
 SECTIONs are headings; without one, all.
 """
 import argparse
@@ -114,9 +114,10 @@ def run(command, shell):
     """What is wrong, None if nothing is."""
     status, output = shell.run(f"{{ {command.text}\n}} </dev/null"
                                if "<<" not in command.text else command.text)
-    if (status != 0) != (command.comment == "fails"):
+    if (status != 0) != command.comment.startswith("fails"):
         return f"exit status {status}:\n{output}"
-    for line in command.shown:
+    one_line = command.comment.endswith("on one line")
+    for line in [" ".join(command.shown)] if one_line else command.shown:
         if not pattern_of(line).search(output):
             return f"it does not print: {line}\nbut:\n{output}"
     return None

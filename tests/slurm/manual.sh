@@ -17,6 +17,11 @@ for page in "${pages[@]}"; do
     python3 "$examples" "$page" || wrong=yes
 done
 
+for program in "$here"/../../contrib/examples/wrong/*.c; do
+    mpicc -g "$program" -o "$(basename "$program" .c)"
+done
+python3 "$examples" "$readme" "When something goes wrong" || wrong=yes
+
 cd "$here/../.."
 python3 "$examples" "$readme" Examples
 [ -z "${wrong:-}" ]
