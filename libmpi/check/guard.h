@@ -6,7 +6,8 @@
  *   a buffer that the operation reads has changed before it was complete: a sum over the data
  *       at its beginning and at its end;
  *   a buffer that it writes was written by the program: the operation works on a shadow of the
- *       buffer, which is copied where it belongs when the program sees the end;
+ *       buffer, which is copied where it belongs when the program sees the end; the buffer
+ *       itself is full of nonsense until then (0xfe), for programs that read it;
  *   two operations, of which one writes, have the same bytes: a list of all guards that are
  *       open;
  *   two buffers of one operation have the same bytes, and it writes one of them.

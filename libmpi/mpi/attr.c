@@ -5,6 +5,7 @@
  */
 #include <mpi.h>
 
+#include "check/ledger.h"
 #include "mpi/raise.h"
 #include "obj/attr.h"
 #include "obj/given.h"
@@ -77,10 +78,23 @@ static int delete (const void *handle, enum object_kind kind, const char *argume
     return error ? error : attr_delete(object, keyval);
 }
 
+/* Keyvals are in the ledger by their numbers. */
+static int keep(int error, const int *keyval, enum mpi_call call)
+{
+    if (unlikely(check_on) && !error)
+        ledger_enter((void *)(intptr_t)*keyval, (enum object_kind)LEDGER_KEYVAL, call);
+    return error;
+}
+
 static int free_keyval(enum object_kind kind, int *keyval, enum mpi_call call)
 {
+    int given_back = *keyval, error;
+
     call_enter(call);
-    return finish(given(keyval_free(kind, keyval), "keyval=%d", *keyval), call);
+    error = keyval_free(kind, keyval);
+    if (!error)
+        ledger_take((void *)(intptr_t)given_back);
+    return finish(given(error, "keyval=%d", given_back), call);
 }
 
 /* Communicators */
@@ -93,7 +107,9 @@ static int create_comm_keyval(MPI_Comm_copy_attr_function *copy_fn,
     union keyval_delete delete = { .comm = delete_fn };
 
     call_enter(call);
-    return finish(keyval_create(OBJECT_COMM, copy, delete, extra_state, keyval), call);
+    return finish(
+        keep(keyval_create(OBJECT_COMM, copy, delete, extra_state, keyval), keyval, call),
+        call);
 }
 
 int PMPI_Comm_create_keyval(MPI_Comm_copy_attr_function *comm_copy_attr_fn,
@@ -190,7 +206,8 @@ int PMPI_Type_create_keyval(MPI_Type_copy_attr_function *type_copy_attr_fn,
     int error;
 
     call_enter(CALL_Type_create_keyval);
-    error = keyval_create(OBJECT_DATATYPE, copy, delete, extra_state, type_keyval);
+    error = keep(keyval_create(OBJECT_DATATYPE, copy, delete, extra_state, type_keyval),
+                 type_keyval, CALL_Type_create_keyval);
     return finish(error, CALL_Type_create_keyval);
 }
 weak_alias(PMPI_Type_create_keyval, MPI_Type_create_keyval);
@@ -241,7 +258,8 @@ int PMPI_Win_create_keyval(MPI_Win_copy_attr_function *win_copy_attr_fn,
     int error;
 
     call_enter(CALL_Win_create_keyval);
-    error = keyval_create(OBJECT_WIN, copy, delete, extra_state, win_keyval);
+    error = keep(keyval_create(OBJECT_WIN, copy, delete, extra_state, win_keyval),
+                 win_keyval, CALL_Win_create_keyval);
     return finish(error, CALL_Win_create_keyval);
 }
 weak_alias(PMPI_Win_create_keyval, MPI_Win_create_keyval);

@@ -187,7 +187,9 @@ static int start_guarded(struct message *m, bool writes, start_f *start,
         guard_destroy(guard);
         return error;
     }
-    if (guard)
+    if (*request == request_done())
+        guard_destroy(guard); /* it is over, and the request is one of many */
+    else if (guard)
         (*request)->guard = guard;
     ledger_enter(*request, OBJECT_REQUEST, caller);
     race_pending(m, *request);

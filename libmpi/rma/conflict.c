@@ -147,10 +147,10 @@ void conflict_note(win_t *win, const struct letter *letter, const char *address,
 
     if (!bytes_of(address, letter->count, type, &fresh))
         return;
-    if (fresh.first) /* else the origin may have heard of the store */
-        complain_of_store(win, &fresh);
     if (!letter->waited)
         enter(win, fresh);
+    if (fresh.first) /* else the origin may have heard of the store */
+        complain_of_store(win, &fresh);
 }
 
 static bool is_in_window(const win_t *win, const struct access_note *note)

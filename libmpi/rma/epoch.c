@@ -119,7 +119,7 @@ int epoch_fence(win_t *win, int assert)
         meeting = check_fence(win, assert);
     win->access = assert &MPI_MODE_NOSUCCEED ? ACCESS_NONE : ACCESS_FENCE;
     win->fence_used = false;
-    return error ? error : meeting;
+    return meeting ? meeting : error;
 }
 
 /* Post, start, complete, wait */

@@ -51,6 +51,23 @@ static void persistent_changed(int rank, int size)
     }
 }
 
+/* Whatever stands in the buffer of a receive, no test of it can be relied on. */
+static void read_early(int rank, int size)
+{
+    MPI_Request request;
+    int got = 3;
+
+    (void)size;
+    if (rank == 0)
+        MPI_Send(&got, 1, MPI_INT, 1, 0, MPI_COMM_WORLD);
+    if (rank != 1)
+        return;
+    MPI_Irecv(&got, 1, MPI_INT, 0, 0, MPI_COMM_WORLD, &request);
+    if (got % 2 == 0)
+        got++;
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
 static void column_changed(int rank, int size)
 {
     MPI_Datatype column;
@@ -245,6 +262,7 @@ int main(int argc, char **argv)
         { "send_changed", send_changed },
         { "recv_changed", recv_changed },
         { "persistent_changed", persistent_changed },
+        { "read_early", read_early },
         { "column_changed", column_changed },
         { "two_receives", two_receives },
         { "received_over_send", received_over_send },

@@ -129,20 +129,26 @@ static void everything_freed(int rank, int size)
     MPI_Errhandler_free(&handler);
 }
 
+static void keyval_left(int rank, int size)
+{
+    int keyval, given_back;
+
+    (void)rank, (void)size;
+    MPI_Comm_create_keyval(MPI_COMM_NULL_COPY_FN, MPI_COMM_NULL_DELETE_FN, &keyval, NULL);
+    MPI_Type_create_keyval(MPI_TYPE_NULL_COPY_FN, MPI_TYPE_NULL_DELETE_FN, &given_back,
+                           NULL);
+    MPI_Type_free_keyval(&given_back);
+}
+
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
-        { "comm_left", comm_left },
-        { "type_left", type_left },
-        { "group_left", group_left },
-        { "op_left", op_left },
-        { "info_left", info_left },
-        { "win_left", win_left },
-        { "bsend_left", bsend_left },
-        { "send_left", send_left },
-        { "recv_left", recv_left },
-        { "everything_freed", everything_freed },
-        { NULL, NULL },
+        { "comm_left", comm_left },     { "type_left", type_left },
+        { "group_left", group_left },   { "op_left", op_left },
+        { "info_left", info_left },     { "win_left", win_left },
+        { "bsend_left", bsend_left },   { "send_left", send_left },
+        { "recv_left", recv_left },     { "everything_freed", everything_freed },
+        { "keyval_left", keyval_left }, { NULL, NULL },
     };
 
     return run_bug(bugs, argc, argv);

@@ -209,6 +209,20 @@ static void cancelled(int rank, int size)
     }
 }
 
+/* Those that find their receive are over at once, and share what is left of them. */
+static void to_oneself(int rank, int size)
+{
+    MPI_Request requests[16];
+    int in[8] = { 0 }, out[8] = { 0 };
+
+    (void)size;
+    for (int i = 0; i < 8; i++)
+        MPI_Irecv(&in[i], 1, MPI_INT, rank, 0, MPI_COMM_WORLD, &requests[i]);
+    for (int i = 0; i < 8; i++)
+        MPI_Isend(&out[i], 1, MPI_INT, rank, 0, MPI_COMM_WORLD, &requests[8 + i]);
+    MPI_Waitall(16, requests, MPI_STATUSES_IGNORE);
+}
+
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
@@ -228,6 +242,7 @@ int main(int argc, char **argv)
         { "again_and_again", again_and_again },
         { "testing", testing },
         { "cancelled", cancelled },
+        { "to_oneself", to_oneself },
         { NULL, NULL },
     };
 
