@@ -46,3 +46,10 @@ in_seconds() {
         return 1
     }
 }
+
+# nothing_left PROGRAM: nothing of ours is on the nodes: no process (a zombie is none), no file.
+nothing_left() {
+    gives 0 srun --overlap -N2 --ntasks-per-node=1 --mpi=none sh -c \
+        "{ ls -A /dev/shm; ipcs -m | grep ^0x; ps -o stat=,pid=,args= -C $1 | grep -v ^Z; } | sed 's/^/left: /'"
+    prints 0 '^left: '
+}

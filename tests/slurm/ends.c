@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * ends HOW: rank 1 ends in some way between MPI_Init and MPI_Finalize, and the others
- * wait for it.  `ends all`: all are killed; `ends wait`: nobody ends.
+ * wait for it.  `ends all`: all are killed; `ends wait`: nobody ends; `ends grow`: it takes
+ * memory.
  */
 #include "../mpi/check.h"
 #include <signal.h>
@@ -28,8 +29,23 @@ static int code_in(const char *how)
     return atoi(how + strcspn(how, "0123456789"));
 }
 
+/* As soon as the file `limited` is there, until memory is no more. */
+static void grow(void)
+{
+    enum { STEP = 16 << 20, STEPS = 64 };
+
+    puts("waiting");
+    fflush(stdout);
+    while (access("limited", F_OK) != 0)
+        usleep(20000);
+    for (int i = 0; i < STEPS; i++)
+        memset(room(STEP), 1, STEP);
+}
+
 static void end(const char *how)
 {
+    if (!strcmp(how, "grow"))
+        grow();
     if (!strncmp(how, "exit", 4))
         exit(code_in(how));
     if (!strncmp(how, "_exit", 5))

@@ -28,13 +28,6 @@ fault() {
 
 faults_in_turn() { for ((i = 0; i < $1; i++)); do fault "${@:2}"; done; }
 
-# At the end, after all of them.
-nothing_left() {
-    gives 0 srun --overlap -N2 --ntasks-per-node=1 --mpi=none sh -c \
-        '{ ls -A /dev/shm; ipcs -m | grep ^0x; ps -o stat=,pid=,args= -C faults | grep -v ^Z; } | sed "s/^/left: /"'
-    prints 0 '^left: '
-}
-
 if [ -z "${SLURM_JOB_ID:-}" ]; then
     exec salloc -Q -N2 --exclusive bash -eu -c '. "$here/check.sh"; . "$here/faults.sh"'
 fi
@@ -45,4 +38,4 @@ faults_in_turn 20 -N2 &
 faults_in_turn 20 -N2
 wait
 [ ! -e wrong ] || { cat wrong; false; }
-nothing_left
+nothing_left faults

@@ -2,13 +2,6 @@
 # What ends all ranks of a step at once: of scancel of the job Slurm itself writes; anything else
 # is told in one line.  Nothing is left of it.
 
-# Nothing of ours is on the nodes: no process (a zombie is none), no file.
-nothing_left() {
-    gives 0 srun -N2 --ntasks-per-node=1 --mpi=none sh -c \
-        '{ ls -A /dev/shm; ipcs -m | grep ^0x; ps -o stat=,pid=,args= -C ends | grep -v ^Z; } | sed "s/^/left: /"'
-    prints 0 '^left: '
-}
-
 # ended_by LINES HOW SRUN-ARGUMENT...: HOW is a command that is given the number of the job; LINES
 # are of ours.
 ended_by() {
@@ -22,7 +15,7 @@ ended_by() {
     in_seconds 6 wait $! || true
     prints "$lines" 'slipway: '
     prints "$lines" 'slipway: rank [0-9]+ on c1 \(pid [0-9]+\) died of SIG(KILL \(scancel, out of memory, or somebody.s kill\)|TERM).*; the step is ended$'
-    nothing_left
+    nothing_left ends
 }
 
 for where in -n4 '-N2 -n2'; do
@@ -34,7 +27,7 @@ for where in -n4 '-N2 -n2'; do
     in_seconds 8 gives 137 srun $where "$ends" all
     prints 1 'slipway: '
     prints 1 'slipway: rank [0-9]+ on c1 \(pid [0-9]+\) died of SIGKILL \(scancel, '
-    nothing_left
+    nothing_left ends
 done
 
 # A rank alone.
