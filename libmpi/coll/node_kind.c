@@ -152,11 +152,26 @@ static void gather_bring(const struct node_call *call)
         put_block(call, &c->send, 0, place(call, rank));
 }
 
+/* This member's own block: nearer than in its parcel, if it lies in memory like there. */
+static const char *own_block(const struct node_call *call)
+{
+    const struct side *send = &call->c->send, *recv = &call->c->recv;
+    int rank = call->team->rank;
+
+    if (!send->type->contiguous || side_bytes(send, 0) != side_bytes(recv, rank))
+        return place(call, rank);
+    return address_at(send->buffer, send->type->true_lb + call->at);
+}
+
 static void allgather_take(const struct node_call *call)
 {
+    const struct coll *c = call->c;
+
     for (int i = 0; i < call->team->size; i++)
-        if (i != call->team->rank || !coll_in_place(call->c))
-            get_block(call, &call->c->recv, i, place(call, i));
+        if (i != call->team->rank)
+            get_block(call, &c->recv, i, place(call, i));
+        else if (!coll_in_place(c))
+            get_block(call, &c->recv, i, own_block(call));
 }
 
 static void gather_take(const struct node_call *call)
@@ -230,9 +245,21 @@ static void reduce_bring(const struct node_call *call)
     put(call, vector(c), c->recv.count, c->recv.type, place(call, call->team->rank));
 }
 
-/* What the members up to `last` have left for `to`, count elements in all rounds, joined
- * in the order of ranks: all who do this come to the same bits. */
-static void join(const struct node_call *call, int last, int to, MPI_Count count)
+/* A vector that this member has left for itself is read where it was: nearer than in the
+ * parcel.  In place the result would be in its way. */
+static const char *input(const struct node_call *call, int member, int to,
+                         const void *own)
+{
+    if (member != call->team->rank || coll_in_place(call->c))
+        return place_for(call, member, to);
+    return address_at(own, call->c->recv.type->true_lb + call->at);
+}
+
+/* What the members up to `last` have for `to`, count elements in all rounds, joined in
+ * the order of ranks: all who do this come to the same bits.  own is what this member
+ * has. */
+static void join(const struct node_call *call, int last, int to, MPI_Count count,
+                 const void *own)
 {
     const struct coll *c = call->c;
     const datatype_t *type = c->recv.type;
@@ -241,16 +268,20 @@ static void join(const struct node_call *call, int last, int to, MPI_Count count
 
     if (bytes <= 0)
         return;
-    get(call, c->recv.buffer, count, type, place_for(call, last, to));
+    get(call, c->recv.buffer, count, type, input(call, last, to, own));
     for (int i = last - 1; i >= 0; i--)
-        op_apply(c->op, address_at(place_for(call, i, to), -type->true_lb), out,
-                 bytes / type->size, type->basic, object_handle(&type->object),
-                 type->extent);
+        op_apply(c->op, input(call, i, to, own) - type->true_lb, out, bytes / type->size,
+                 type->basic, object_handle(&type->object), type->extent);
+}
+
+static void join_all(const struct node_call *call, int last)
+{
+    join(call, last, 0, call->c->recv.count, call->c->send.buffer);
 }
 
 static void allreduce_take(const struct node_call *call)
 {
-    join(call, call->team->size - 1, 0, call->c->recv.count);
+    join_all(call, call->team->size - 1);
 }
 
 static void reduce_take(const struct node_call *call)
@@ -261,13 +292,24 @@ static void reduce_take(const struct node_call *call)
 
 static void scan_take(const struct node_call *call)
 {
-    join(call, call->team->rank, 0, call->c->recv.count);
+    join_all(call, call->team->rank);
 }
 
 static void exscan_take(const struct node_call *call)
 {
     if (call->team->rank > 0)
-        join(call, call->team->rank - 1, 0, call->c->recv.count);
+        join_all(call, call->team->rank - 1);
+}
+
+/* Where the vector's block for a member begins. */
+static void *block_for(const struct node_call *call, int member)
+{
+    const struct side *recv = &call->c->recv;
+    MPI_Count before = 0;
+
+    for (int i = 0; i < member; i++)
+        before += side_count(recv, i);
+    return address_at(vector(call->c), before * recv->type->extent);
 }
 
 static void reduce_scatter_bring(const struct node_call *call)
@@ -279,7 +321,8 @@ static void reduce_scatter_bring(const struct node_call *call)
     for (int i = 0; i < call->team->size; i++) {
         MPI_Count count = side_count(&c->recv, i);
 
-        put(call, block, count, type, place_for(call, call->team->rank, i));
+        if (i != call->team->rank || coll_in_place(c))
+            put(call, block, count, type, place_for(call, call->team->rank, i));
         block = address_at(block, count * type->extent);
     }
 }
@@ -288,7 +331,8 @@ static void reduce_scatter_take(const struct node_call *call)
 {
     int rank = call->team->rank;
 
-    join(call, call->team->size - 1, rank, side_count(&call->c->recv, rank));
+    join(call, call->team->size - 1, rank, side_count(&call->c->recv, rank),
+         block_for(call, rank));
 }
 
 const struct node_kind node_kinds[COLL_KINDS] = {
