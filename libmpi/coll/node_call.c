@@ -136,7 +136,7 @@ void node_call_begin(struct node_call *call, struct node_team *team, const struc
     team->last += call->rounds;
     call->mark = fingerprint_mark(c);
     call->error_class = MPI_SUCCESS;
-    call->brought = false;
+    call->brought = 0;
     watch(call);
 }
 
@@ -170,9 +170,35 @@ static void bring(struct node_call *call)
     node_team_raise(team, slot, call->number);
 }
 
+static void go_to(struct node_call *call, uint32_t round)
+{
+    call->number += round - call->round;
+    call->at = round * call->room;
+    call->round = round;
+}
+
 static bool brings(const struct node_call *call)
 {
     return call->kind->flow != ROOT_TO_ALL || call->kind->secret || is_root(call);
+}
+
+enum { AHEAD = 2 }; /* rounds under way: the others' flags arrive while it brings more */
+
+/* True if this member has brought what belongs to the round. */
+static bool bring_ahead(struct node_call *call)
+{
+    uint32_t round = call->round, left = call->rounds - round;
+    uint32_t end = round + (left < AHEAD ? left : AHEAD);
+
+    while (call->brought < end) {
+        go_to(call, call->brought);
+        if (!may_bring(call))
+            break;
+        bring(call);
+        call->brought++;
+    }
+    go_to(call, round);
+    return call->brought > round;
 }
 
 static bool are_there(struct node_call *call)
@@ -222,9 +248,10 @@ static void finish(struct node_call *call)
  * under way, too. */
 static void look_ahead(const struct node_call *call)
 {
+    uint32_t next = call->number - call->round + call->brought;
     int first = call->kind->flow == ROOT_TO_ALL ? call->c->root : 0;
 
-    __builtin_prefetch(node_team_slot(call->team, call->team->rank, call->number + 1), 1);
+    __builtin_prefetch(node_team_slot(call->team, call->team->rank, next), 1);
     if (call->kind->flow != ALL_TO_ALL)
         for (int i = first; i < call->end; i++)
             __builtin_prefetch(node_team_slot(call->team, i, call->number + 1));
@@ -243,30 +270,16 @@ static void take(struct node_call *call)
     finish(call);
 }
 
-static void next_round(struct node_call *call)
-{
-    call->number++;
-    call->at += call->room;
-    call->brought = false;
-    watch(call);
-}
-
 bool node_call_advance(struct node_call *call)
 {
     while (call->round < call->rounds) {
-        if (!call->brought && brings(call)) {
-            if (!may_bring(call))
-                return false;
-            bring(call);
-        }
-        call->brought = true;
-        if (!are_there(call))
+        if ((brings(call) && !bring_ahead(call)) || !are_there(call))
             return false;
         if (unlikely(call->error_class != MPI_SUCCESS))
             return true;
         take(call);
-        if (++call->round < call->rounds)
-            next_round(call);
+        go_to(call, call->round + 1);
+        watch(call);
     }
     return true;
 }
@@ -280,9 +293,10 @@ static bool is_over(const void *call)
 static void describe(const void *argument, struct blocked *blocked)
 {
     const struct node_call *call = argument;
+    bool is_waiting = call->brought > call->round || !brings(call);
 
     describe_call(call->c, blocked);
-    for (int i = call->next; call->brought && i < call->end; i++) {
+    for (int i = call->next; is_waiting && i < call->end; i++) {
         struct node_slot *slot = node_team_slot(call->team, i, call->number);
 
         if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) == call->number)
@@ -317,7 +331,7 @@ int node_call_resume(struct coll *c)
     c->number = c->comm->coll_count;
     c->node->last--;
     node_call_begin(&call, c->node, c);
-    call.brought = true;
+    call.brought = 1;
     return run(&call);
 }
 

@@ -32,8 +32,8 @@ struct node_call {
     MPI_Count room, at; /* bytes of each block that a round moves, that were moved */
     uint32_t mark;      /* fingerprint_mark(): members who bring another are elsewhere */
     int error_class;
-    bool brought;
-    int next, end; /* members to wait for */
+    uint32_t brought; /* rounds to which this member has brought its part */
+    int next, end;    /* members to wait for */
 };
 
 /* Gets the team what c needs, if it has not been asked for yet: all members do this in a
