@@ -101,6 +101,16 @@ static int meet(const struct identity *who)
     return error ? error : add(job);
 }
 
+/* It is what another process says, which may be none of ours: a table of all of its world
+ * is made. */
+static bool makes_sense(const struct identity *who, const struct job *job)
+{
+    enum { MOST_PROCESSES = 1 << 22 };
+    int size = job ? job->size : who->size;
+
+    return who->rank >= 0 && who->rank < size && size <= MOST_PROCESSES;
+}
+
 int foreign_number(const struct identity *who, int *proc)
 {
     struct identity self;
@@ -111,7 +121,7 @@ int foreign_number(const struct identity *who, int *proc)
 
     if (error)
         return error;
-    if (who->rank < 0 || who->rank >= (job ? job->size : who->size))
+    if (!makes_sense(who, job))
         return err(MPI_ERR_OTHER, "a process says it is rank %d of a world of %d",
                    who->rank, who->size);
     if (!job)

@@ -5,6 +5,7 @@ fuzzers += tests/fuzz/codec
 fuzzers += tests/fuzz/context
 fuzzers += tests/fuzz/env
 fuzzers += tests/fuzz/frame
+fuzzers += tests/fuzz/handshake
 fuzzers += tests/fuzz/nodemap
 fuzzers += tests/fuzz/pmi2
 fuzzers += tests/fuzz/port_name
@@ -23,6 +24,8 @@ tests_fuzz_context_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_env_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_frame_LDADD = pmi/libpmi.la
 tests_fuzz_frame_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_handshake_LDFLAGS = $(fuzz_ldflags) \
+    -Wl,--wrap=greeting_listen,--wrap=greeting_send,--wrap=net_address,--wrap=meeting_attend
 tests_fuzz_nodemap_SOURCES = tests/fuzz/nodemap.c $(fuzz_variables)
 tests_fuzz_nodemap_LDADD = pmi/libpmi.la
 tests_fuzz_nodemap_LDFLAGS = $(fuzz_ldflags)
