@@ -16,10 +16,17 @@ struct entry {
     const void *handle;
     enum object_kind kind;
     enum mpi_call call;
+    const void *where; /* NULL: unknown */
     int count;
 };
 
 static struct entry *table[BUCKETS];
+static const struct ledger_places *places;
+
+void ledger_places_by(const struct ledger_places *by)
+{
+    places = by;
+}
 
 static struct entry **find(const void *handle)
 {
@@ -44,6 +51,8 @@ void ledger_enter(const void *handle, enum object_kind kind, enum mpi_call call)
     entry->handle = handle;
     entry->kind = kind;
     entry->call = call;
+    if (places && kind != OBJECT_REQUEST)
+        entry->where = places->here();
     entry->count++;
 }
 
@@ -66,13 +75,14 @@ enum mpi_call ledger_giver(const void *handle)
 
 /* What has not come back: how many of each call and state, in one line per kind */
 
-enum { GROUPS = 8 };
+enum { GROUPS = 8, PLACE = 80 };
 
 struct account {
     enum object_kind kind;
     int total, groups;
     struct {
         enum mpi_call call;
+        const void *where;
         const char *state;
         int count;
     } group[GROUPS];
@@ -84,13 +94,15 @@ static void account_add(struct account *account, const struct entry *entry,
     int i = 0;
 
     while (i < account->groups &&
-           (account->group[i].call != entry->call || account->group[i].state != state))
+           (account->group[i].call != entry->call ||
+            account->group[i].where != entry->where || account->group[i].state != state))
         i++;
     account->total += entry->count;
     if (i == GROUPS)
         return; /* they are in the sum */
     if (i == account->groups) {
         account->group[i].call = entry->call;
+        account->group[i].where = entry->where;
         account->group[i].state = state;
         account->group[i].count = 0;
         account->groups++;
@@ -103,20 +115,29 @@ static const char *noun(enum object_kind kind)
     return kind == (enum object_kind)LEDGER_KEYVAL ? "keyval" : handle_noun(kind);
 }
 
-/* "MPI_Finalize: 2 communicators were not freed: 2 of MPI_Comm_dup" */
+/* " at ring.c:42", or nothing. */
+static const char *place_of(const void *where, char *text, size_t size)
+{
+    memcpy(text, " at ", 5);
+    return where && places->text(where, text + 4, size - 4) ? text : "";
+}
+
+/* "MPI_Finalize: warning: 2 communicators not freed: 2 of MPI_Comm_dup at ring.c:42" */
 static void account_say(const struct account *account)
 {
     bool of_requests = account->kind == OBJECT_REQUEST;
-    char text[512];
+    char text[768];
     size_t used = 0;
 
     for (int i = 0; i < account->groups && used < sizeof text; i++) {
         const char *state = account->group[i].state;
+        char place[PLACE];
 
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s%d of %s%s%s",
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%d of %s%s%s%s",
                                  i ? ", " : "", account->group[i].count,
-                                 call_name(account->group[i].call), state ? " " : "",
-                                 state ? state : "");
+                                 call_name(account->group[i].call),
+                                 place_of(account->group[i].where, place, sizeof place),
+                                 state ? " " : "", state ? state : "");
     }
     log_line("MPI_Finalize: warning: %d %s%s %s: %s", account->total, noun(account->kind),
              account->total == 1 ? "" : "s", of_requests ? "left over" : "not freed",

@@ -36,10 +36,20 @@ static inline void ledger_take(const void *handle)
         ledger_leave(handle);
 }
 
+/* Where in the program a handle was given: an address, and its text ("ring.c:42"; false:
+ * nobody knows).  Requests have none: there are too many of them. */
+struct ledger_places {
+    const void *(*here)(void);
+    bool (*text)(const void *where, char *text, size_t size);
+};
+
+/* Who can tell. */
+void ledger_places_by(const struct ledger_places *places);
+
 /* The call that gave this handle; CALL_NONE if it is not known. */
 enum mpi_call ledger_giver(const void *handle);
 
-/* Says in a line per kind what has not come back; what tells requests apart is asked of
+/* Says in a line per kind what has not come back, and where it was given; what tells requests apart is asked of
  * request_state: a word for a request ("never completed"), NULL: it is none of the
  * program's business.  Then all is forgotten. */
 typedef const char *ledger_state_f(const void *request);

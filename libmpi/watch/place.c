@@ -46,15 +46,21 @@ static void write_offset(const void *address, char *text, size_t size)
                  (unsigned long)((uintptr_t)address - (uintptr_t)info.dli_fbase));
 }
 
-void place_of_call(char *text, size_t size)
+const void *place_address(void)
 {
     void *frames[FRAMES];
+
+    return first_outside(frames, backtrace(frames, FRAMES));
+}
+
+void place_of_call(char *text, size_t size)
+{
     const void *address;
 
     text[0] = '\0';
     if (place_python(text, size))
         return;
-    address = first_outside(frames, backtrace(frames, FRAMES));
+    address = place_address();
     if (address && !place_line(address, text, size))
         write_offset(address, text, size);
 }

@@ -14,4 +14,7 @@
 /* Of the calling thread; empty if it cannot be found. */
 void place_of_call(char *text, size_t size);
 
+/* The address of the call, for later: NULL, if it cannot be found. */
+const void *place_address(void);
+
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "boot/boot.h"
+#include "check/ledger.h"
 #include "node/node.h"
 #include "node/segment.h"
 #include "p2p/meeting.h"
@@ -18,6 +19,8 @@
 #include "watch/hang.h"
 #include "watch/latecomers.h"
 #include "watch/letter.h"
+#include "watch/place.h"
+#include "watch/place_line.h"
 #include "watch/rollcall.h"
 #include "watch/signal.h"
 #include "watch/survey.h"
@@ -319,6 +322,8 @@ static void look_for_latecomers(void)
         end_job();
 }
 
+static const struct ledger_places places = { place_address, place_line };
+
 int watch_open(void)
 {
     int error = hang_parse(env_text(ENV_SLIPWAY_HANG), &watch.hang);
@@ -328,6 +333,7 @@ int watch_open(void)
     if (error)
         return error;
     meeting_watch_by(look_for_latecomers);
+    ledger_places_by(&places);
     parcel_watch_by(hear);
     wait_watcher = wake;
     return MPI_SUCCESS;
