@@ -11,6 +11,7 @@
 #include "obj/attr.h"
 #include "obj/given.h"
 #include "rma/region.h"
+#include "rma/stray.h"
 #include "rma/win_info.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -42,6 +43,8 @@ static int create(struct win_spec spec, MPI_Info info, MPI_Comm comm, void *base
 
     call_enter(call);
     error = check(&spec, info, comm);
+    if (!error)
+        error = raise_if_null(win, "win");
     if (!error)
         error = win_create(&spec, &fresh);
     if (!error && baseptr)
@@ -124,6 +127,8 @@ int PMPI_Win_free(MPI_Win *win)
     win_t *w;
     int error = win_check(CALL_Win_free, handle, &w);
 
+    if (unlikely(check_on) && !error)
+        stray_look(w, __builtin_frame_address(0));
     if (!error)
         error = attr_delete_all(&w->object);
     if (!error)

@@ -11,6 +11,7 @@ libmpi_libcore_la_SOURCES += libmpi/rma/rma_op.c
 libmpi_libcore_la_SOURCES += libmpi/rma/shared.c
 libmpi_libcore_la_SOURCES += libmpi/rma/shape.c
 libmpi_libcore_la_SOURCES += libmpi/rma/snapshot.c libmpi/rma/snapshot.h
+libmpi_libcore_la_SOURCES += libmpi/rma/stray.c libmpi/rma/stray.h
 libmpi_libcore_la_SOURCES += libmpi/rma/target.c
 libmpi_libcore_la_SOURCES += libmpi/rma/win.c
 libmpi_libcore_la_SOURCES += libmpi/rma/win_info.c

@@ -14,6 +14,7 @@
 #include "rma/origin.h"
 #include "rma/region.h"
 #include "rma/snapshot.h"
+#include "rma/stray.h"
 #include "rma/target.h"
 #include "rma/win_info.h"
 #include "topo/agreement.h"
@@ -216,6 +217,14 @@ static int share(win_t *win)
     return error;
 }
 
+static void check_memory(win_t *win)
+{
+    snapshot_take(win);
+    list_for_each (link, &windows)
+        if (link != &win->link)
+            stray_compare(win, container_of(link, win_t, link));
+}
+
 static int complete(win_t *win, const struct win_spec *spec)
 {
     int error = win_info_set(win, spec->info);
@@ -231,7 +240,7 @@ static int complete(win_t *win, const struct win_spec *spec)
     if (spec->flavor != MPI_WIN_FLAVOR_SHARED)
         win->targets[win->comm->rank].base = win->base;
     if (unlikely(check_on) && !error)
-        snapshot_take(win);
+        check_memory(win);
     return error;
 }
 
