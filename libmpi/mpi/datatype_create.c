@@ -27,6 +27,8 @@ static int take(MPI_Datatype oldtype, datatype_t **old)
 /* The end of every constructor: the new type's handle, or the error. */
 static int give(int rc, datatype_t *type, MPI_Datatype *newtype, enum mpi_call call)
 {
+    if (rc == MPI_SUCCESS && (rc = raise_if_null(newtype, "newtype")))
+        object_put(&type->object);
     if (rc == MPI_SUCCESS)
         *newtype = type->permanent ? object_handle(&type->object)
                                    : ledger_give(&type->object, call);

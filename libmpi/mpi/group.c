@@ -114,6 +114,8 @@ static int make_of_two(of_two_f *make, MPI_Group group1, MPI_Group group2,
     call_enter(call);
     error = check_two(group1, group2, &a, &b);
     if (!error)
+        error = raise_if_null(newgroup, "newgroup");
+    if (!error)
         error = make(a, b, &fresh);
     if (!error)
         *newgroup = ledger_give(&fresh->object, call);
@@ -153,6 +155,8 @@ static int make_of_ranks(of_ranks_f *make, MPI_Group group, int n, const int ran
     call_enter(call);
     error = check(group, "group", &from);
     if (!error)
+        error = raise_if_null(newgroup, "newgroup");
+    if (!error)
         error = make(from, n, ranks, &fresh);
     if (!error)
         *newgroup = ledger_give(&fresh->object, call);
@@ -167,6 +171,8 @@ static int make_of_ranges(of_ranges_f *make, MPI_Group group, int n, int ranges[
 
     call_enter(call);
     error = check(group, "group", &from);
+    if (!error)
+        error = raise_if_null(newgroup, "newgroup");
     if (!error)
         error = make(from, n, ranges, &fresh);
     if (!error)

@@ -32,7 +32,9 @@ static int create(MPI_User_function *user_fn, MPI_User_function_c *user_fn_c, in
     int error;
 
     call_enter(call);
-    error = op_create(user_fn, user_fn_c, commute != 0, &fresh);
+    error = raise_if_null(op, "op");
+    if (!error)
+        error = op_create(user_fn, user_fn_c, commute != 0, &fresh);
     if (!error)
         *op = ledger_give(&fresh->object, call);
     return finish(given(error, "commute=%d", commute), call);

@@ -66,7 +66,7 @@ int message_to(struct message *m, const void *buffer, MPI_Count count,
 
     m->mode = mode;
     if (unlikely(check_on) && mode == MODE_STANDARD)
-        m->mode = MODE_SYNCHRONOUS; /* no program may count on a buffer (3.4) */
+        m->mode = MODE_UNBUFFERED;
     if (!error)
         error = check_buffer(m, buffer, count, datatype);
     if (!error)
@@ -130,6 +130,10 @@ static void describe(const struct message *m, const char *peer, struct blocked *
 void message_describe_to(const struct message *m, struct blocked *blocked)
 {
     describe(m, "dest", blocked);
+    if (m->mode == MODE_UNBUFFERED && !blocked->hint[0])
+        blocked_hint(blocked,
+                     "with --mpi-check a send of any size waits for its receive: "
+                     "no program may count on buffers");
 }
 
 void message_describe_from(const struct message *m, struct blocked *blocked)

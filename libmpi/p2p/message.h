@@ -10,7 +10,13 @@
 #include "p2p/blocked.h"
 #include "type/type.h"
 
-enum message_mode { MODE_STANDARD, MODE_SYNCHRONOUS, MODE_READY, MODE_BUFFERED };
+enum message_mode {
+    MODE_STANDARD,
+    MODE_READY,
+    MODE_BUFFERED,
+    MODE_SYNCHRONOUS, /* from here on a send waits for its receive */
+    MODE_UNBUFFERED,  /* standard, with --mpi-check: none may count on a buffer (3.4) */
+};
 
 struct message {
     void *buffer;    /* of a send it is only read */

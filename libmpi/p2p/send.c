@@ -36,7 +36,7 @@ static inline void fill_header(struct transfer *send, const struct message *m)
     header_describe(header, m->match->context, m->comm->rank, m->tag,
                     type_signature(m->type, m->count),
                     (uint64_t)(m->count * m->type->size));
-    header->synchronous = m->mode == MODE_SYNCHRONOUS;
+    header->synchronous = m->mode >= MODE_SYNCHRONOUS;
     header->origin = peer_self();
     header->token = (uint64_t)(uintptr_t)send;
 }
@@ -85,7 +85,7 @@ enum send_result transfer_try_send(struct transfer *send, const struct message *
     MPI_Count start;
     struct peer *peer;
 
-    if (m->mode == MODE_SYNCHRONOUS || !type_is_run(m->type, m->count, &start))
+    if (m->mode >= MODE_SYNCHRONOUS || !type_is_run(m->type, m->count, &start))
         return SEND_LONG_WAY;
     peer = peer_connected(group_proc(m->comm->remote_group, m->peer));
     if (!peer)

@@ -125,6 +125,12 @@ static void bcast_buffer_null(int rank, int size)
     MPI_Bcast(rank == 0 ? NULL : value, 4, MPI_INT, 0, MPI_COMM_WORLD);
 }
 
+static void newtype_null(int rank, int size)
+{
+    (void)rank, (void)size;
+    MPI_Type_contiguous(2, MPI_INT, NULL);
+}
+
 static void flag_null(int rank, int size)
 {
     MPI_Request request;
@@ -160,6 +166,7 @@ int main(int argc, char **argv)
         { "send_buffer_null", send_buffer_null },
         { "recv_buffer_null", recv_buffer_null },
         { "bcast_buffer_null", bcast_buffer_null },
+        { "newtype_null", newtype_null },
         { "flag_null", flag_null },
         { "request_null", request_null },
         { NULL, NULL },

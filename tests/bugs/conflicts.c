@@ -120,7 +120,45 @@ static void no_precede(int rank, int size)
     MPI_Win_free(&win);
 }
 
+/* Memory that is no good */
+
+static void two_windows(int rank, int size)
+{
+    MPI_Win one = window(), two;
+
+    (void)rank, (void)size;
+    MPI_Win_create(memory + 60, 16, 1, MPI_INFO_NULL, MPI_COMM_WORLD, &two);
+    MPI_Win_free(&two);
+    MPI_Win_free(&one);
+}
+
+static __attribute__((noinline)) void create_on_stack(MPI_Win *win)
+{
+    int local[64];
+
+    MPI_Win_create(local, sizeof local, 1, MPI_INFO_NULL, MPI_COMM_WORLD, win);
+}
+
+static void on_stack(int rank, int size)
+{
+    MPI_Win win;
+
+    (void)rank, (void)size;
+    create_on_stack(&win);
+    MPI_Win_free(&win);
+}
+
 /* These are right */
+
+static void on_living_stack(int rank, int size)
+{
+    int local[64];
+    MPI_Win win;
+
+    (void)rank, (void)size;
+    MPI_Win_create(local, sizeof local, 1, MPI_INFO_NULL, MPI_COMM_WORLD, &win);
+    MPI_Win_free(&win);
+}
 
 /* Locks and fences, in phases of their own; the target stores between them. */
 static void phases(int rank, int size)
@@ -209,6 +247,9 @@ int main(int argc, char **argv)
         { "stored_locked", stored_locked },
         { "lock_in_fence", lock_in_fence },
         { "no_precede", no_precede },
+        { "two_windows", two_windows },
+        { "on_stack", on_stack },
+        { "on_living_stack", on_living_stack },
         { "phases", phases },
         { "told", told },
         { "stored_before", stored_before },

@@ -95,6 +95,15 @@ static void send_send(int rank, int size)
         MPI_Recv(large, LARGE, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 
+static void send_send_short(int rank, int size)
+{
+    (void)size;
+    if (rank > 1)
+        return;
+    MPI_Send(large, 1, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD);
+    MPI_Recv(large, 1, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
 static void wait_wait(int rank, int size)
 {
     MPI_Request request;
@@ -226,27 +235,17 @@ static void any_of_two(int rank, int size)
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
-        { "recv_recv", recv_recv },
-        { "recv_ring", recv_ring },
-        { "recv_self", recv_self },
-        { "recv_tag", recv_tag },
-        { "recv_comm", recv_comm },
-        { "recv_any", recv_any },
-        { "probe_probe", probe_probe },
-        { "ssend_ssend", ssend_ssend },
-        { "send_send", send_send },
-        { "wait_wait", wait_wait },
-        { "waitall", waitall },
-        { "waitany", waitany },
-        { "recv_finalize", recv_finalize },
-        { "barrier_recv", barrier_recv },
-        { "barrier_missing", barrier_missing },
-        { "bcast_reduce", bcast_reduce },
-        { "reduce_roots", reduce_roots },
-        { "slow_rank", slow_rank },
-        { "background", background },
-        { "any_of_two", any_of_two },
-        { NULL, NULL },
+        { "recv_recv", recv_recv },       { "recv_ring", recv_ring },
+        { "recv_self", recv_self },       { "recv_tag", recv_tag },
+        { "recv_comm", recv_comm },       { "recv_any", recv_any },
+        { "probe_probe", probe_probe },   { "ssend_ssend", ssend_ssend },
+        { "send_send", send_send },       { "send_send_short", send_send_short },
+        { "wait_wait", wait_wait },       { "waitall", waitall },
+        { "waitany", waitany },           { "recv_finalize", recv_finalize },
+        { "barrier_recv", barrier_recv }, { "barrier_missing", barrier_missing },
+        { "bcast_reduce", bcast_reduce }, { "reduce_roots", reduce_roots },
+        { "slow_rank", slow_rank },       { "background", background },
+        { "any_of_two", any_of_two },     { NULL, NULL },
     };
 
     return run_bug(bugs, argc, argv);
