@@ -67,13 +67,20 @@ static void tell_transports(void)
     out_list_end();
 }
 
+/* As Slurm calls it, in a step: a host may be several nodes. */
+static void tell_name(void)
+{
+    const char *slurm = getenv("SLURMD_NODENAME");
+    char host[256] = "";
+
+    gethostname(host, sizeof host - 1);
+    out_text("name", "%s", slurm ? slurm : host);
+}
+
 void tell_node(void)
 {
-    char name[256] = "";
-
-    gethostname(name, sizeof name - 1);
     out_group("node");
-    out_text("name", "%s", name);
+    tell_name();
     tell_cpus();
     tell_memory();
     tell_limit("locked_memory", RLIMIT_MEMLOCK);

@@ -47,9 +47,13 @@ in_seconds() {
     }
 }
 
-# nothing_left PROGRAM: nothing of ours is on the nodes: no process (a zombie is none), no file.
+# nothing_left PROGRAM: on the nodes there is no process of it (a zombie is none), and this user has
+# no file and no segment in shared memory.
 nothing_left() {
-    gives 0 srun --overlap -N2 --ntasks-per-node=1 --mpi=none sh -c \
-        "{ ls -A /dev/shm; ipcs -m | grep ^0x; ps -o stat=,pid=,args= -C $1 | grep -v ^Z; } | sed 's/^/left: /'"
+    gives 0 srun --overlap -N2 --ntasks-per-node=1 --mpi=none sh -c '{
+        find /dev/shm -mindepth 1 -user "$(id -u)"
+        ipcs -m | awk -v me="$(id -un)" "/^0x/ && \$3 == me"
+        ps -U "$(id -u)" -o stat=,pid=,args= | awk -v name="$0" "!/^Z/ && \$3 ~ name \"\$\""
+    } | sed "s/^/left: /"' "$1"
     prints 0 '^left: '
 }

@@ -6,6 +6,7 @@ export PATH=$build/libmpi/wrappers:$build:${python%/*}:$PATH
 cp "$here/../../contrib/examples/ranks.c" app.c
 cp "$here/../../contrib/examples/ranks.py" app.py
 mpicc app.c -o app
+ulimit -Sn "$(ulimit -Hn)"
 
 [ -x "$python" ] || { echo "no mpi4py in the build: contrib/selftest makes it"; exit 77; }
 pages=("$manual"/*.[178] "$build/man/slipway-environment.7")

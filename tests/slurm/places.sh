@@ -44,7 +44,7 @@ mounted 'mount --bind /tmp /tmp && mount -o remount,ro,bind /tmp'
 works "${under[@]}"
 
 # Namespaces of their own for all ranks, and a filter of system calls.
-for how in -U -Ur -i; do works unshare $how "$talk"; done
+for how in -U -Ur "$userns -i"; do works unshare $how "$talk"; done
 [ -n "$userns" ] || works unshare -pf "$talk"
 works "$launcher" "$talk"
 
