@@ -325,6 +325,7 @@ int node_call_resume(struct coll *c)
 {
     struct team team = team_of_comm(c->comm, 0);
     struct node_call call;
+    int error_class;
 
     c->team = &team;
     c->node = c->comm->node;
@@ -332,7 +333,9 @@ int node_call_resume(struct coll *c)
     c->node->last--;
     node_call_begin(&call, c->node, c);
     call.brought = 1;
-    return run(&call);
+    error_class = run(&call);
+    c->team = NULL;
+    return error_class;
 }
 
 static void begin(void *argument)

@@ -22,6 +22,7 @@ static struct {
     bool wanted;            /* SLIPWAY_SINGLE_COPY */
     uint64_t landmark;      /* the word that others look for */
     enum verdict *verdicts; /* by local rank; NULL until the first question */
+    bool peer_lost;
 } reach;
 
 /* Yama's ptrace_scope=1 lets nobody but ancestors look, unless the process agrees. */
@@ -92,6 +93,14 @@ bool reach_can(int local_rank)
     return reach.verdicts[local_rank] == WITHIN;
 }
 
+static int failed(const struct slot *slot, uint64_t address, size_t bytes, int cause)
+{
+    reach.peer_lost |= cause == ESRCH;
+    return err(MPI_ERR_OTHER,
+               "%zu B at %#llx of rank %u cannot be read (%s): is it still there?", bytes,
+               (unsigned long long)address, slot->rank, strerror(cause));
+}
+
 int reach_read(int local_rank, uint64_t address, void *out, size_t bytes)
 {
     const struct slot *slot = segment_slot((uint32_t)local_rank);
@@ -100,13 +109,15 @@ int reach_read(int local_rank, uint64_t address, void *out, size_t bytes)
         ssize_t got = read_some(slot->pid, address, out, bytes);
 
         if (got < 0)
-            return err(
-                MPI_ERR_OTHER,
-                "%zu B at %#llx of rank %u cannot be read (%s): is it still there?",
-                bytes, (unsigned long long)address, slot->rank, strerror(errno));
+            return failed(slot, address, bytes, errno);
         address += (uint64_t)got;
         out = (char *)out + got;
         bytes -= (size_t)got;
     }
     return MPI_SUCCESS;
+}
+
+bool reach_peer_is_lost(void)
+{
+    return reach.peer_lost;
 }

@@ -32,4 +32,7 @@ bool reach_can(int local_rank);
  */
 int reach_read(int local_rank, uint64_t address, void *out, size_t bytes);
 
+/* True once reach_read has found a rank gone. */
+bool reach_peer_is_lost(void);
+
 #endif

@@ -12,6 +12,7 @@
 #include "check/thread.h"
 #include "coll/coll.h"
 #include "node/node.h"
+#include "node/reach.h"
 #include "obj/attr.h"
 #include "obj/errhandler.h"
 #include "p2p/carrier.h"
@@ -70,7 +71,7 @@ static void let_the_cause_be_told(void)
 {
     const struct timespec patience = { .tv_sec = 1 };
 
-    if (node_is_watched() && net_peer_is_lost())
+    if (node_is_watched() && (net_peer_is_lost() || reach_peer_is_lost()))
         nanosleep(&patience, NULL);
 }
 
