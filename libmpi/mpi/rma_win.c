@@ -188,7 +188,7 @@ int PMPI_Win_shared_query(MPI_Win win, int rank, MPI_Aint *size, int *disp_unit,
         error = win_shared_query(w, rank, &memory);
     if (!error && memory.disp_unit > INT_MAX)
         error = err(MPI_ERR_VALUE_TOO_LARGE,
-                    "disp_unit %lld does not fit into an int; use MPI_Win_shared_query_c",
+                    "disp_unit %lld does not fit into an int: use MPI_Win_shared_query_c",
                     (long long)memory.disp_unit);
     if (!error) {
         *size = memory.size;

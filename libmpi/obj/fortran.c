@@ -29,7 +29,7 @@ static int set_once(int size, const void *logical_true, const void *logical_fals
 {
     if (booleans.size)
         return err(MPI_ERR_ABI,
-                   "the Fortran booleans are set already, for a LOGICAL of %d bytes; ask "
+                   "the Fortran booleans are set already, for a LOGICAL of %d bytes: ask "
                    "MPI_Abi_get_fortran_booleans before you set them",
                    booleans.size);
     booleans.size = size;
@@ -69,7 +69,7 @@ int fortran_get_booleans(int size, void *logical_true, void *logical_false, bool
 static int set_info_once(const info_t *info)
 {
     if (sizes)
-        return err(MPI_ERR_ABI, "the Fortran info is set already; ask "
+        return err(MPI_ERR_ABI, "the Fortran info is set already: ask "
                                 "MPI_Abi_get_fortran_info before you set it");
     return info_dup(info, &sizes);
 }

@@ -50,10 +50,12 @@ static int too_long(const struct transfer *recv)
                    "the same counts?",
                    recv->header.source, comm_text(m), (long long)recv->header.bytes,
                    (long long)(m->count * m->type->size));
-    return err(MPI_ERR_TRUNCATE,
-               "%lld B arrived for a %lld B receive from rank %d, tag %d, on %s",
-               (long long)recv->header.bytes, (long long)(m->count * m->type->size),
-               recv->header.source, recv->header.tag, comm_text(m));
+    return err(
+        MPI_ERR_TRUNCATE,
+        "%lld B arrived for a %lld B receive from rank %d, tag %d, on %s: a receive needs "
+        "room for the whole message",
+        (long long)recv->header.bytes, (long long)(m->count * m->type->size),
+        recv->header.source, recv->header.tag, comm_text(m));
 }
 
 static int of_other_type(const struct transfer *recv)
