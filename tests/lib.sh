@@ -74,7 +74,7 @@ compile() {
     program=${program%.c}
     mkdir -p "${program%/*}"
     if [ ! -x "$program" ] || [ "$source" -nt "$program" ] || [ "$tests/mpi/check.h" -nt "$program" ]; then
-        "$builddir/libmpi/wrappers/mpicc" -g -O2 -Wall -Wextra -I"$tests/mpi" "$source" \
+        "$builddir/libmpi/wrappers/mpicc" -g -O2 -Wall -Wextra -Werror -I"$tests/mpi" "$source" \
             -o "$program" -lm >&2 || return 1
     fi
     echo "$program"

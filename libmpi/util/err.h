@@ -15,9 +15,6 @@
 /* Remembers the text (at most MPI_MAX_ERROR_STRING - 1 bytes) and returns error_class. */
 int err(int error_class, const char *format, ...)
     __attribute__((format(printf, 2, 3), cold));
-#ifdef __clang_analyzer__ /* scan-build cannot see that an error is never MPI_SUCCESS */
-#    define err(error_class, ...) (err(error_class, __VA_ARGS__), (error_class))
-#endif
 
 /* The text of this thread's last err(), "" if there is none since err_clear(). */
 const char *err_text(void);

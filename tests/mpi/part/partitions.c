@@ -63,7 +63,7 @@ static void cut(int elements, int theirs, int ours)
 static void one_by_one(void)
 {
     enum { N = 4 };
-    double out[N], in[N];
+    double out[N] = { 0 }, in[N];
     MPI_Request send, recv;
     int flag;
 
