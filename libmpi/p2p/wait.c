@@ -18,8 +18,9 @@
 #include "util/lock.h"
 
 enum {
-    LOOKS = 500,        /* at a condition alone, which is likely to come true at once */
-    LOOKS_CROWDED = 50, /* with a yield after each */
+    LOOKS = 500,         /* at a condition alone, which is likely to come true at once */
+    ROUNDS_CROWDED = 50, /* of looks, with a yield after each */
+    LOOKS_PER_YIELD = 100, /* what another core is about to do is done meanwhile */
     ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
     ROUNDS_ALONE = 256, /* and before a rank on a core of its own yields, too: something
                            else may be using the node, or its partner the core */
@@ -209,11 +210,12 @@ static void relax(void)
 
 bool wait_briefly(bool (*is_done)(const void *argument), const void *argument)
 {
-    int looks = crowded ? LOOKS_CROWDED : LOOKS;
+    int rounds = crowded ? ROUNDS_CROWDED : LOOKS, looks = crowded ? LOOKS_PER_YIELD : 1;
 
-    for (; looks > 0 && !lock_needed; looks--) {
-        if (is_done(argument))
-            return true;
+    for (; rounds > 0 && !lock_needed; rounds--) {
+        for (int n = 0; n < looks; n++)
+            if (is_done(argument))
+                return true;
         if (crowded)
             sched_yield();
         else
