@@ -150,14 +150,28 @@ static struct wild *find(const struct message *m)
     return NULL;
 }
 
-/* One that was posted before a collective, and whose end the program has not seen. */
+static bool is_pending(const struct wild *wild)
+{
+    return wild->request && ledger_giver(wild->request) != CALL_NONE;
+}
+
+/* One that was posted before a collective, and whose end the program has not seen.  If it
+ * has seen others' since, it serves whoever comes: no matter who takes what. */
 static uint64_t rival_of(const struct message *m)
 {
-    for (int i = 0; i < RECENT; i++)
-        if (recent[i].match == m->match && recent[i].posted < met && recent[i].request &&
-            ledger_giver(recent[i].request) != CALL_NONE)
-            return recent[i].posted;
-    return 0;
+    uint64_t rival = 0;
+
+    for (int i = 0; i < RECENT; i++) {
+        const struct wild *wild = &recent[i];
+
+        if (wild->match != m->match)
+            continue;
+        if (wild->when > met && !is_pending(wild))
+            return 0;
+        if (wild->posted < met && is_pending(wild))
+            rival = wild->posted;
+    }
+    return rival;
 }
 
 void race_posted(const struct message *m)

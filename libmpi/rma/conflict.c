@@ -95,7 +95,9 @@ static void complain(win_t *win, const struct access_note *a, const struct acces
 
 static void complain_of_store(win_t *win, const struct access_note *note)
 {
-    if (win->conflict || !snapshot_differs(win, note->low, note->high))
+    bool by_itself = note->origin == win->comm->rank; /* it knows when it has stored */
+
+    if (win->conflict || by_itself || !snapshot_differs(win, note->low, note->high))
         return;
     err(MPI_ERR_RMA_CONFLICT,
         "%s of rank %d reaches %lld B of this rank's window (from byte %lld), and this rank "

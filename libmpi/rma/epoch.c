@@ -281,6 +281,8 @@ int epoch_lock(win_t *win, int type, int rank, int assert)
 
     if (error || rank == MPI_PROC_NULL)
         return error;
+    if (rank == win->comm->rank)
+        snapshot_drop(win); /* it may store under this lock */
     error = origin_send(
         win, rank, type == MPI_LOCK_SHARED ? LETTER_LOCK : LETTER_LOCK_EXCLUSIVE, true);
     if (error)

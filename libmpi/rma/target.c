@@ -221,8 +221,6 @@ void target_read(win_t *win, const struct letter *letter, const char *body)
         break;
     case LETTER_LOCK:
     case LETTER_LOCK_EXCLUSIVE:
-        if (letter->kind == LETTER_LOCK_EXCLUSIVE && letter->writer == win->comm->rank)
-            snapshot_drop(win); /* what it stores now is its own affair */
         answers = win_lock_ask(&win->lock, letter->writer,
                                letter->kind == LETTER_LOCK_EXCLUSIVE);
         break;

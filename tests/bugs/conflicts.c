@@ -237,6 +237,43 @@ static void halo(int rank, int size)
     MPI_Win_free(&win);
 }
 
+/* A rank knows what it has stored itself. */
+static void by_itself(int rank, int size)
+{
+    MPI_Win win = window();
+
+    (void)size;
+    MPI_Win_fence(0, win);
+    memory[2] = 5;
+    put(rank, 0, win);
+    MPI_Win_fence(MPI_MODE_NOSUCCEED, win);
+    memory[2] = 6;
+    MPI_Win_lock(MPI_LOCK_SHARED, rank, 0, win);
+    get(rank, 0, win);
+    MPI_Win_unlock(rank, win);
+    MPI_Win_free(&win);
+}
+
+/* Of its own window, too, a rank may take a lock to store. */
+static void initialised_locked(int rank, int size)
+{
+    MPI_Win win = window();
+
+    (void)size;
+    if (rank == 1) {
+        MPI_Win_lock(MPI_LOCK_SHARED, 1, 0, win);
+        memory[1] = 7;
+        MPI_Win_unlock(1, win);
+        MPI_Send(NULL, 0, MPI_INT, 0, 0, MPI_COMM_WORLD);
+    } else {
+        MPI_Recv(NULL, 0, MPI_INT, 1, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+        MPI_Win_lock(MPI_LOCK_SHARED, 1, 0, win);
+        get(1, 0, win);
+        MPI_Win_unlock(1, win);
+    }
+    MPI_Win_free(&win);
+}
+
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
@@ -254,6 +291,8 @@ int main(int argc, char **argv)
         { "told", told },
         { "stored_before", stored_before },
         { "halo", halo },
+        { "by_itself", by_itself },
+        { "initialised_locked", initialised_locked },
         { NULL, NULL },
     };
 
