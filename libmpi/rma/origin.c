@@ -135,6 +135,14 @@ static int verdict(win_t *win, int rank)
     return refused(rank);
 }
 
+/* A conflict in this process's window says more than a buffer that has changed. */
+static int explain(win_t *win, int error)
+{
+    int conflict = error ? conflict_verdict(win) : MPI_SUCCESS;
+
+    return conflict ? conflict : error;
+}
+
 /* One round of progress, even if nothing is awaited: what a process asks of itself is
  * done at once, and a program may ask that in a loop until another has changed
  * something. */
@@ -146,7 +154,7 @@ int origin_wait(win_t *win, int rank)
     progress();
     wait_until(has_answered, &win->targets[rank], NULL);
     conflict_over_own(win, rank);
-    error = guard_settle(&win->guards, rank);
+    error = explain(win, guard_settle(&win->guards, rank));
     return error ? error : verdict(win, rank);
 }
 
@@ -157,7 +165,7 @@ int origin_wait_all(win_t *win)
     progress();
     wait_until(have_answered, win, win_describe);
     conflict_over_own(win, -1);
-    error = guard_settle_all(&win->guards);
+    error = explain(win, guard_settle_all(&win->guards));
     for (int i = 0; i < win->comm->size && !error; i++)
         error = verdict(win, i);
     return error;
