@@ -43,7 +43,7 @@ prints 0 'slipway: '
 
 begin lost wait
 scontrol update NodeName=c2 State=DOWN Reason=test
-over $! lost 20
+over $! lost 60 # as long as KillWait (30 s), at worst
 scontrol update NodeName=c2 State=RESUME || true # it is back by itself if its slurmd lives
 prints 1 'CANCELLED AT .* DUE TO NODE FAILURE'
 prints 0 'slipway: '
