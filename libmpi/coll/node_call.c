@@ -289,7 +289,8 @@ static bool is_over(const void *call)
     return node_call_advance((struct node_call *)call);
 }
 
-/* While there is no room for what it brings, nobody knows. */
+/* While there is no room for what it brings, nobody knows.  The number tells a round from
+ * the next: who is in another one has moved. */
 static void describe(const void *argument, struct blocked *blocked)
 {
     const struct node_call *call = argument;
@@ -302,7 +303,7 @@ static void describe(const void *argument, struct blocked *blocked)
         if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) == call->number)
             continue;
         blocked_need(blocked);
-        blocked_by(blocked, BLOCKED_FLAG, call->team->members[i].proc, 0);
+        blocked_by(blocked, BLOCKED_FLAG, call->team->members[i].proc, call->number);
     }
 }
 
