@@ -97,6 +97,8 @@ void describe_call(const struct coll *c, struct blocked *blocked)
 {
     char text[BLOCKED_TEXT];
 
+    if (!c->comm)
+        return; /* what comes before the operation itself: node_call_get_parcels */
     if (c->call != CALL_NONE)
         blocked_text(blocked, "%s", coll_describe(c, text, sizeof text));
     else

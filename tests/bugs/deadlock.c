@@ -188,6 +188,15 @@ static void reduce_roots(int rank, int size)
 
 /* These are right */
 
+/* The first long operation of a communicator, for which its members prepare. */
+static void slow_at_first(int rank, int size)
+{
+    (void)size;
+    if (rank == 0)
+        sleep(2);
+    MPI_Bcast(large, LARGE, MPI_INT, 0, MPI_COMM_WORLD);
+}
+
 static void slow_rank(int rank, int size)
 {
     if (rank == size - 1)
@@ -235,17 +244,29 @@ static void any_of_two(int rank, int size)
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
-        { "recv_recv", recv_recv },       { "recv_ring", recv_ring },
-        { "recv_self", recv_self },       { "recv_tag", recv_tag },
-        { "recv_comm", recv_comm },       { "recv_any", recv_any },
-        { "probe_probe", probe_probe },   { "ssend_ssend", ssend_ssend },
-        { "send_send", send_send },       { "send_send_short", send_send_short },
-        { "wait_wait", wait_wait },       { "waitall", waitall },
-        { "waitany", waitany },           { "recv_finalize", recv_finalize },
-        { "barrier_recv", barrier_recv }, { "barrier_missing", barrier_missing },
-        { "bcast_reduce", bcast_reduce }, { "reduce_roots", reduce_roots },
-        { "slow_rank", slow_rank },       { "background", background },
-        { "any_of_two", any_of_two },     { NULL, NULL },
+        { "recv_recv", recv_recv },
+        { "recv_ring", recv_ring },
+        { "recv_self", recv_self },
+        { "recv_tag", recv_tag },
+        { "recv_comm", recv_comm },
+        { "recv_any", recv_any },
+        { "probe_probe", probe_probe },
+        { "ssend_ssend", ssend_ssend },
+        { "send_send", send_send },
+        { "send_send_short", send_send_short },
+        { "wait_wait", wait_wait },
+        { "waitall", waitall },
+        { "waitany", waitany },
+        { "recv_finalize", recv_finalize },
+        { "barrier_recv", barrier_recv },
+        { "barrier_missing", barrier_missing },
+        { "bcast_reduce", bcast_reduce },
+        { "reduce_roots", reduce_roots },
+        { "slow_at_first", slow_at_first },
+        { "slow_rank", slow_rank },
+        { "background", background },
+        { "any_of_two", any_of_two },
+        { NULL, NULL },
     };
 
     return run_bug(bugs, argc, argv);
