@@ -150,6 +150,24 @@ sent_short(const void *buf, MPI_Count count, MPI_Datatype datatype, int dest, in
     return true;
 }
 
+/* True if the call is over: the receive is posted. */
+static inline bool posted_short(struct call call, MPI_Request *request,
+                                enum mpi_call caller)
+{
+    request_t *posted;
+
+    if (unlikely(call_aside || !request))
+        return false;
+    *call_mark = caller;
+    posted = operation_irecv_short(call.buffer, call.count, call.datatype, call.peer,
+                                   call.tag, call.comm);
+    if (unlikely(!posted))
+        return false;
+    *request = posted;
+    *call_mark = (uint32_t)caller | CALL_OVER;
+    return true;
+}
+
 static inline int blocking_recv(struct call call, MPI_Status *status,
                                 enum mpi_call caller)
 {
@@ -467,16 +485,22 @@ weak_alias(PMPI_Ibsend_c, MPI_Ibsend_c);
 int PMPI_Irecv(void *buf, int count, MPI_Datatype datatype, int source, int tag,
                MPI_Comm comm, MPI_Request *request)
 {
-    return start_recv((struct call){ buf, count, datatype, source, tag, comm },
-                      operation_irecv, request, CALL_Irecv);
+    struct call call = { buf, count, datatype, source, tag, comm };
+
+    if (likely(posted_short(call, request, CALL_Irecv)))
+        return MPI_SUCCESS;
+    return start_recv(call, operation_irecv, request, CALL_Irecv);
 }
 weak_alias(PMPI_Irecv, MPI_Irecv);
 
 int PMPI_Irecv_c(void *buf, MPI_Count count, MPI_Datatype datatype, int source, int tag,
                  MPI_Comm comm, MPI_Request *request)
 {
-    return start_recv((struct call){ buf, count, datatype, source, tag, comm },
-                      operation_irecv, request, CALL_Irecv_c);
+    struct call call = { buf, count, datatype, source, tag, comm };
+
+    if (likely(posted_short(call, request, CALL_Irecv_c)))
+        return MPI_SUCCESS;
+    return start_recv(call, operation_irecv, request, CALL_Irecv_c);
 }
 weak_alias(PMPI_Irecv_c, MPI_Irecv_c);
 

@@ -23,6 +23,7 @@ enum { BUCKETS = 256 };
 static const uint64_t PARTITIONED = UINT64_C(1) << 63;
 
 static struct match *table[BUCKETS];
+static struct match *latest; /* that a message was for; may be NULL */
 
 static struct match **bucket_of(uint64_t context)
 {
@@ -38,14 +39,10 @@ static struct match *match_find(uint64_t context)
     return match;
 }
 
-struct match *match_of_context(uint64_t context)
+static struct match *match_create(uint64_t context)
 {
-    struct match **bucket = bucket_of(context);
-    struct match *match = match_find(context);
+    struct match *match = calloc(1, sizeof *match), **bucket = bucket_of(context);
 
-    if (likely(match != NULL))
-        return match;
-    match = calloc(1, sizeof *match);
     if (!match)
         return NULL;
     match->context = context;
@@ -55,8 +52,20 @@ struct match *match_of_context(uint64_t context)
     return *bucket = match;
 }
 
+struct match *match_of_context(uint64_t context)
+{
+    if (likely(latest && latest->context == context))
+        return latest;
+    latest = match_find(context);
+    if (!latest)
+        latest = match_create(context);
+    return latest;
+}
+
 static void match_destroy(struct match *match)
 {
+    if (match == latest)
+        latest = NULL;
     for (struct match **m = bucket_of(match->context); *m; m = &(*m)->next)
         if (*m == match) {
             *m = match->next;
@@ -273,13 +282,29 @@ void match_take(struct arrival *arrival)
     list_remove(&arrival->by_time);
 }
 
+/* As a rule nothing waits from a rank that was heard before. */
+static bool post(struct match *match, struct transfer *transfer)
+{
+    int rank = transfer->message.peer;
+    struct source *source = rank >= 0 ? source_at(match, rank) : NULL;
+
+    if (!source || !list_is_empty(&source->arrivals))
+        return false;
+    transfer->order = match->posted++;
+    list_append(&source->receives, &transfer->link);
+    return true;
+}
+
 struct arrival *match_recv(struct match *match, struct transfer *transfer, bool *failed)
 {
     const struct message *message = &transfer->message;
-    struct arrival *arrival = match_peek(match, message->peer, message->tag);
+    struct arrival *arrival;
     struct source *source;
 
     *failed = false;
+    if (likely(post(match, transfer)))
+        return NULL;
+    arrival = match_peek(match, message->peer, message->tag);
     if (arrival) {
         match_take(arrival);
         return arrival;

@@ -298,12 +298,14 @@ static struct operation *operation_get(void)
     return operation;
 }
 
-static void operation_prepare(struct operation *operation, const struct message *message,
-                              const struct request_ops *ops, transfer_done_f *done)
+/* The transfer's message is there. */
+static inline void operation_prepare(struct operation *operation,
+                                     const struct request_ops *ops, transfer_done_f *done)
 {
+    const struct message *message = &operation->transfer.message;
+
     request_init(&operation->request, ops, message->comm);
     object_get(&message->type->object);
-    operation->transfer.message = *message;
     operation->transfer.done = done;
     operation->transfer.argument = operation;
 }
@@ -314,8 +316,10 @@ static struct operation *operation_create(const struct message *message,
 {
     struct operation *operation = operation_get();
 
-    if (operation)
-        operation_prepare(operation, message, ops, done);
+    if (!operation)
+        return NULL;
+    operation->transfer.message = *message;
+    operation_prepare(operation, ops, done);
     return operation;
 }
 
@@ -354,11 +358,13 @@ int operation_isend(const struct message *message, request_t **request)
         *request = request_done();
         return MPI_SUCCESS;
     case SEND_PENDING:
-        operation_prepare(operation, message, &send_ops, sent);
+        operation->transfer.message = *message;
+        operation_prepare(operation, &send_ops, sent);
         *request = &operation->request;
         return MPI_SUCCESS;
     default:
-        operation_prepare(operation, message, &send_ops, sent);
+        operation->transfer.message = *message;
+        operation_prepare(operation, &send_ops, sent);
         error = transfer_start_send(&operation->transfer);
         hand_out(operation, error, request_done(), request);
         return error;
@@ -380,6 +386,45 @@ int operation_irecv(const struct message *message, request_t **request)
     error = transfer_start_recv(&operation->transfer);
     hand_out(operation, error, NULL, request);
     return error;
+}
+
+/* Whether this describes the common receive, which is then described in m. */
+static inline bool is_short(struct message *m, void *buffer, MPI_Count count,
+                            MPI_Datatype datatype, int source, int tag, MPI_Comm comm)
+{
+    MPI_Count bytes;
+
+    m->comm = comm_of(comm);
+    m->type = m->comm ? type_of(datatype) : NULL;
+    if (!m->type || !m->type->plain || !buffer || (tag < 0 && tag != MPI_ANY_TAG) ||
+        (unsigned)source >= (unsigned)m->comm->remote_size ||
+        __builtin_mul_overflow(count, m->type->size, &bytes) || bytes < 0)
+        return false;
+    m->buffer = buffer;
+    m->count = count;
+    m->peer = source;
+    m->tag = tag;
+    m->match = m->comm->match;
+    return true;
+}
+
+request_t *operation_irecv_short(void *buffer, MPI_Count count, MPI_Datatype datatype,
+                                 int source, int tag, MPI_Comm comm)
+{
+    struct operation *operation = pool_get(&pool);
+
+    if (unlikely(!operation))
+        return NULL;
+    if (unlikely(!is_short(&operation->transfer.message, buffer, count, datatype, source,
+                           tag, comm))) {
+        pool_put(&pool, operation);
+        return NULL;
+    }
+    operation_prepare(operation, &recv_ops, received);
+    if (likely(transfer_start_recv(&operation->transfer) == MPI_SUCCESS))
+        return &operation->request;
+    request_release(&operation->request);
+    return NULL;
 }
 
 int operation_imrecv(const struct message *message, struct arrival *arrival,

@@ -28,6 +28,12 @@ int operation_sendrecv_replace(const struct message *send, const struct message 
 int operation_isend(const struct message *message, request_t **request);
 int operation_irecv(const struct message *message, request_t **request);
 
+/* The same for the common receive, unchecked and without a descriptor: data that lies
+ * together, from a rank.  NULL if it is not that: nothing has happened, and
+ * the way above has the texts of errors. */
+request_t *operation_irecv_short(void *buffer, MPI_Count count, MPI_Datatype datatype,
+                                 int source, int tag, MPI_Comm comm);
+
 /* Persistent (3.9): inactive until started. */
 int operation_send_init(const struct message *message, request_t **request);
 int operation_recv_init(const struct message *message, request_t **request);
