@@ -4,7 +4,6 @@
 #include "coll/describe.h"
 #include "coll/fingerprint.h"
 #include "coll/node_kind.h"
-#include "obj/errhandler.h"
 #include "p2p/wait.h"
 
 enum { GRAIN = 16 }; /* places begin at a multiple of it: the alignment of any element */
@@ -346,17 +345,11 @@ static void begin(void *argument)
     node_call_begin(call, call->team, call->c);
 }
 
-/* A schedule hears nothing of the error: it goes to the communicator's handler from here.
- */
-static bool advance(void *argument)
+static int look(void *argument)
 {
     struct node_call *call = argument;
-    bool over = node_call_advance(call);
 
-    if (unlikely(call->error_class != MPI_SUCCESS) && call->c->comm)
-        errhandler_raise(&call->c->comm->object, call->error_class,
-                         call_name(*call_mark));
-    return over;
+    return node_call_advance(call) ? call->error_class : SCHED_AGAIN;
 }
 
 static struct counts keep(struct sched *s, struct counts counts, int size)
@@ -387,5 +380,5 @@ void node_call_build(struct sched *s, const struct coll *c)
     }
     call->c = copy;
     call->team = c->node;
-    sched_poll(s, begin, advance, call);
+    sched_poll(s, begin, look, call);
 }

@@ -125,14 +125,16 @@ int coll_request_start(const struct coll *c, struct sched *s, request_t **reques
 
     if (!r)
         return no_memory();
-    if (!sched_start(s, r->team, over, r, &error_class)) {
-        *request = &r->request;
+    *request = &r->request;
+    if (!sched_start(s, r->team, over, r, &error_class))
         return MPI_SUCCESS;
-    }
-    request_release(&r->request);
-    if (error_class == MPI_SUCCESS)
+    if (error_class == MPI_SUCCESS) {
+        request_release(&r->request);
         *request = request_done();
-    return error_class;
+    } else {
+        request_complete(&r->request, error_class);
+    }
+    return MPI_SUCCESS;
 }
 
 int coll_request_create(const struct coll *c, struct sched *s, request_t **request)

@@ -10,8 +10,9 @@
 #include "coll/coll.h"
 
 /* Both take the recorded schedule of c, also on failure.  The first starts it, and gives
- * request_done() if it was over at once.  The second's request is inactive,
- * and takes c->node as well. */
+ * request_done() if it was over at once; an error of the schedule is the request's, so that
+ * MPI_Wait has it whenever it was found.  The second's request is inactive, and takes c->node
+ * as well. */
 int coll_request_start(const struct coll *c, struct sched *s, request_t **request);
 int coll_request_create(const struct coll *c, struct sched *s, request_t **request);
 

@@ -38,7 +38,7 @@ struct step {
         op_t *op;
         struct {
             void (*begin)(void *argument);
-            bool (*is_over)(void *argument);
+            int (*look)(void *argument);
         } poll;                      /* the argument is out */
         int (*pass)(void *argument); /* the same */
     };
@@ -237,10 +237,9 @@ void sched_reduce(struct sched *s, const void *in, void *inout, MPI_Count count,
 }
 
 void sched_poll(struct sched *s, void (*begin)(void *argument),
-                bool (*is_over)(void *argument), void *argument)
+                int (*look)(void *argument), void *argument)
 {
-    add(s,
-        (struct step){ .kind = STEP_POLL, .out = argument, .poll = { begin, is_over } });
+    add(s, (struct step){ .kind = STEP_POLL, .out = argument, .poll = { begin, look } });
 }
 
 void sched_gate(struct sched *s, int (*pass)(void *argument), void *argument)
@@ -346,6 +345,19 @@ static void carry_out(struct lane *lane, const struct step *step)
     }
 }
 
+/* True if what a lane waits for is there. */
+static bool pass_poll(struct sched *s, const struct step *step)
+{
+    int error_class = step->poll.look(step->out);
+
+    if (error_class == SCHED_AGAIN) {
+        progress_poll(&s->poller);
+        return false;
+    }
+    keep_error(s, error_class);
+    return true;
+}
+
 /* As far as the lane goes without waiting; true if it has come to its end. */
 static bool lane_advance(struct lane *lane)
 {
@@ -358,10 +370,8 @@ static bool lane_advance(struct lane *lane)
 
         if (step->kind > STEP_RECV && lane->pending > 0)
             return false;
-        if (step->kind == STEP_POLL && !step->poll.is_over(step->out)) {
-            progress_poll(&lane->sched->poller);
+        if (step->kind == STEP_POLL && !pass_poll(lane->sched, step))
             return false;
-        }
         lane->cursor = step->next;
         carry_out(lane, step);
     }
@@ -451,7 +461,7 @@ static bool look_again(struct poller *poller)
     for (int i = 0; i < s->lane_count; i++) {
         const struct step *step = polled_step(&s->lanes[i]);
 
-        moved |= step && step->poll.is_over(step->out);
+        moved |= step && step->poll.look(step->out) != SCHED_AGAIN;
     }
     if (!moved)
         return false;

@@ -64,10 +64,12 @@ void sched_copy(struct sched *s, const void *in, MPI_Count in_count, datatype_t 
 void sched_reduce(struct sched *s, const void *in, void *inout, MPI_Count count,
                   datatype_t *type, op_t *op);
 
-/* Waits for something that nobody announces, a flag of the node: is_over is called now
- * and then until it returns true.  begin is called at every start of the schedule. */
+/* Waits for something that nobody announces, a flag of the node: look is called now and
+ * then until it returns something else than SCHED_AGAIN, its error class.  begin is called
+ * at every start of the schedule. */
+enum { SCHED_AGAIN = -1 };
 void sched_poll(struct sched *s, void (*begin)(void *argument),
-                bool (*is_over)(void *argument), void *argument);
+                int (*look)(void *argument), void *argument);
 
 /* Calls a function when what was recorded before, in the first lane, is over, and holds
  * back what is recorded after in every lane.  An error of the function ends the schedule

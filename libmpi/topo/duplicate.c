@@ -122,7 +122,7 @@ static int idup_start(struct idup *idup, comm_t *parent, request_t **request)
         (*request)->on_complete_argument = idup;
         return MPI_SUCCESS;
     }
-    if (!error)
+    if (!error && !(*request)->status.MPI_ERROR)
         error = move(idup);
     idup_destroy(idup);
     return error;
