@@ -146,10 +146,10 @@ static int guarded_start(struct coll *c, struct guard *guard, request_t **reques
         error_class = record(c, false, &s);
     if (error_class == MPI_SUCCESS)
         error_class = coll_request_start(c, s, request);
-    if (error_class != MPI_SUCCESS || *request == request_done())
+    if (error_class != MPI_SUCCESS)
         guard_destroy(guard);
     else
-        (*request)->guard = guard;
+        request_guard(*request, guard);
     return error_class;
 }
 

@@ -6,6 +6,7 @@
 #include "mpi/raise.h"
 #include "obj/given.h"
 #include "obj/handle.h"
+#include "p2p/message_guard.h"
 #include "p2p/operation.h"
 #include "p2p/probe.h"
 #include "util/err.h"
@@ -106,6 +107,8 @@ static int mrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
 
     call_enter(caller);
     error = check_matched(&m, buffer, count, datatype, *message, &taken);
+    if (unlikely(check_on) && !error && taken->arrival)
+        error = message_guard_check(&m, true, caller);
     if (!error) {
         comm = object_handle(&m.comm->object);
         error = operation_mrecv(&m, probe_untake(taken), status);
@@ -113,6 +116,33 @@ static int mrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
     }
     return finish(comm, given(error, "count=%jd, %pD, %pM", count, datatype, *message),
                   caller);
+}
+
+static int start_matched(const struct message *m, matched_t *taken, MPI_Message *message,
+                         MPI_Request *request)
+{
+    *message = MPI_MESSAGE_NULL;
+    return operation_imrecv(m, probe_untake(taken), request);
+}
+
+static int start_matched_guarded(struct message *m, matched_t *taken,
+                                 MPI_Message *message, MPI_Request *request,
+                                 enum mpi_call caller)
+{
+    struct guard *guard = taken->arrival ? message_guard_create(m, true, caller) : NULL;
+    int error;
+
+    m->buffer = guard_shadow(guard, m->buffer);
+    error = guard_open(guard);
+    if (!error)
+        error = start_matched(m, taken, message, request);
+    if (error) {
+        guard_destroy(guard);
+        return error;
+    }
+    request_guard(*request, guard);
+    ledger_enter(*request, OBJECT_REQUEST, caller);
+    return MPI_SUCCESS;
 }
 
 static int imrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
@@ -124,12 +154,10 @@ static int imrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,
 
     call_enter(caller);
     error = check_matched(&m, buffer, count, datatype, *message, &taken);
-    if (!error) {
-        error = operation_imrecv(&m, probe_untake(taken), request);
-        if (unlikely(check_on) && !error)
-            ledger_enter(*request, OBJECT_REQUEST, caller);
-        *message = MPI_MESSAGE_NULL;
-    }
+    if (unlikely(check_on) && !error)
+        error = start_matched_guarded(&m, taken, message, request, caller);
+    else if (!error)
+        error = start_matched(&m, taken, message, request);
     return finish(MPI_COMM_SELF,
                   given(error, "count=%jd, %pD, %pM", count, datatype, *message), caller);
 }

@@ -1,6 +1,7 @@
 libmpi_libcore_la_SOURCES += libmpi/p2p/answer.c libmpi/p2p/answer.h libmpi/p2p/arrival.c libmpi/p2p/arrival.h \
     libmpi/p2p/completion.c libmpi/p2p/completion.h libmpi/p2p/header.h \
     libmpi/p2p/match.c libmpi/p2p/match.h libmpi/p2p/meeting.c libmpi/p2p/meeting.h libmpi/p2p/message.c libmpi/p2p/message.h \
+    libmpi/p2p/message_guard.c libmpi/p2p/message_guard.h \
     libmpi/p2p/operation.c libmpi/p2p/operation.h libmpi/p2p/parcel.c \
     libmpi/p2p/parcel.h libmpi/p2p/peer.c libmpi/p2p/peer.h libmpi/p2p/short.h \
     libmpi/p2p/probe.c libmpi/p2p/probe.h libmpi/p2p/progress.c libmpi/p2p/progress.h \

@@ -137,3 +137,11 @@ request_t *request_done_proc_null(void)
 
     return &done;
 }
+
+void request_guard(request_t *request, struct guard *guard)
+{
+    if (request->ops == &done_ops)
+        guard_destroy(guard);
+    else
+        request->guard = guard;
+}

@@ -63,6 +63,10 @@ void request_complete(request_t *request, int error_class);
 void request_release(request_t *request);
 int request_free(request_t *request);
 
+/* The guard of the operation (check/guard.h) stays with its request until the program has seen
+ * the end; a request that was over at once is one of many, and needs none.  NULL: no guard. */
+void request_guard(request_t *request, struct guard *guard);
+
 /* What MPI_Finalize says of a request that the program still has (check/ledger.h). */
 const char *request_state(const void *request);
 

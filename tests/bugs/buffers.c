@@ -111,6 +111,72 @@ static void received_over_send(int rank, int size)
     MPI_Wait(&request, MPI_STATUS_IGNORE);
 }
 
+static void matched_changed(int rank, int size)
+{
+    MPI_Message message;
+    MPI_Request request;
+
+    (void)size;
+    if (rank == 1) {
+        MPI_Mprobe(0, 0, MPI_COMM_WORLD, &message, MPI_STATUS_IGNORE);
+        MPI_Imrecv(a, 8, MPI_INT, &message, &request);
+        a[0]++;
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+    } else {
+        MPI_Send(a, 8, MPI_INT, 1, 0, MPI_COMM_WORLD);
+    }
+}
+
+static void matched_over_receive(int rank, int size)
+{
+    MPI_Message message;
+    MPI_Request request;
+
+    (void)size;
+    MPI_Irecv(a, 8, MPI_INT, 1 - rank, 1, MPI_COMM_WORLD, &request);
+    if (rank == 1) {
+        MPI_Mprobe(0, 0, MPI_COMM_WORLD, &message, MPI_STATUS_IGNORE);
+        MPI_Mrecv(a + 7, 8, MPI_INT, &message, MPI_STATUS_IGNORE);
+    } else {
+        MPI_Send(b, 8, MPI_INT, 1, 0, MPI_COMM_WORLD);
+    }
+    MPI_Sendrecv(b, 8, MPI_INT, 1 - rank, 1, b + 8, 0, MPI_INT, MPI_PROC_NULL, 0,
+                 MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void isendrecv_changed(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    MPI_Isendrecv(a, 8, MPI_INT, 1 - rank, 0, b, 8, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD,
+                  &request);
+    a[7]++;
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void isendrecv_in_one(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    MPI_Isendrecv(a, 8, MPI_INT, 1 - rank, 0, a + 7, 8, MPI_INT, 1 - rank, 0,
+                  MPI_COMM_WORLD, &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void replaced_changed(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    MPI_Isendrecv_replace(a, 8, MPI_INT, 1 - rank, 0, 1 - rank, 0, MPI_COMM_WORLD,
+                          &request);
+    a[7]++;
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
 static void bcast_changed(int rank, int size)
 {
     MPI_Request request;
@@ -186,6 +252,45 @@ static void two_sends(int rank, int size)
     }
     MPI_Recv(a, 8, MPI_INT, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     MPI_Recv(a, 8, MPI_INT, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
+static void must_be(const int *values, int first)
+{
+    for (int i = 0; i < 8; i++)
+        if (values[i] != first + i)
+            MPI_Abort(MPI_COMM_WORLD, 1);
+}
+
+/* Matched, both at once, in place: everything comes where it belongs. */
+static void exchanges(int rank, int size)
+{
+    MPI_Message message;
+    MPI_Request request;
+
+    (void)size;
+    for (int i = 0; i < 8; i++)
+        a[i] = 100 * rank + i;
+    MPI_Isendrecv(a, 8, MPI_INT, 1 - rank, 0, b, 8, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD,
+                  &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    must_be(b, 100 * (1 - rank));
+    MPI_Isendrecv_replace(a, 8, MPI_INT, 1 - rank, 0, 1 - rank, 0, MPI_COMM_WORLD,
+                          &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    must_be(a, 100 * (1 - rank));
+    MPI_Isendrecv_replace(a, 8, MPI_INT, MPI_PROC_NULL, 0, MPI_PROC_NULL, 0,
+                          MPI_COMM_WORLD, &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    must_be(a, 100 * (1 - rank));
+    MPI_Isend(a, 8, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, &request);
+    MPI_Mprobe(1 - rank, 0, MPI_COMM_WORLD, &message, MPI_STATUS_IGNORE);
+    MPI_Mrecv(b, 8, MPI_INT, &message, MPI_STATUS_IGNORE);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    must_be(b, 100 * rank);
+    MPI_Mprobe(MPI_PROC_NULL, 0, MPI_COMM_WORLD, &message, MPI_STATUS_IGNORE);
+    MPI_Imrecv(b, 8, MPI_INT, &message, &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    must_be(b, 100 * rank);
 }
 
 /* A column each, in the holes of the other. */
@@ -266,6 +371,12 @@ int main(int argc, char **argv)
         { "column_changed", column_changed },
         { "two_receives", two_receives },
         { "received_over_send", received_over_send },
+        { "matched_changed", matched_changed },
+        { "matched_over_receive", matched_over_receive },
+        { "isendrecv_changed", isendrecv_changed },
+        { "isendrecv_in_one", isendrecv_in_one },
+        { "replaced_changed", replaced_changed },
+        { "exchanges", exchanges },
         { "bcast_changed", bcast_changed },
         { "reduce_changed", reduce_changed },
         { "alltoallv_changed", alltoallv_changed },
