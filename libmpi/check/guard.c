@@ -18,6 +18,7 @@ struct block {
 struct guard {
     struct list link;  /* of all that are open */
     struct list owned; /* guard_hand_over */
+    struct list parts; /* owned by this one: guard_begin_part */
     int number;
     enum mpi_call call;
     bool open, failed; /* failed: out of memory, nothing is checked */
@@ -37,6 +38,7 @@ struct guard *guard_create(enum mpi_call call)
         return NULL;
     list_init(&guard->link);
     list_init(&guard->owned);
+    list_init(&guard->parts);
     guard->call = call;
     return guard;
 }
@@ -339,19 +341,22 @@ static int verdict(const struct guard *guard)
 
 int guard_close(struct guard *guard)
 {
-    int error;
+    int error, of_parts;
 
     if (!guard || !guard->open)
         return MPI_SUCCESS;
     error = verdict(guard);
+    of_parts = guard_settle_all(&guard->parts);
     guard_abandon(guard);
-    return error;
+    return error ? error : of_parts;
 }
 
 void guard_abandon(struct guard *guard)
 {
     if (!guard || !guard->open)
         return;
+    list_for_each_safe (link, &guard->parts)
+        guard_destroy(container_of(link, struct guard, owned));
     empty_shadow(guard);
     list_remove(&guard->link);
     guard->open = false;
@@ -405,4 +410,22 @@ int guard_settle(struct list *owner, int number)
 int guard_settle_all(struct list *owner)
 {
     return settle(owner, 0, true);
+}
+
+/* Parts */
+
+int guard_begin_part(struct guard *whole, struct guard *part, int number)
+{
+    int error = whole ? guard_open(part) : MPI_SUCCESS;
+
+    if (error || !whole)
+        guard_destroy(part);
+    else
+        guard_hand_over(part, &whole->parts, number);
+    return error;
+}
+
+int guard_end_part(struct guard *whole, int number)
+{
+    return whole ? guard_settle(&whole->parts, number) : MPI_SUCCESS;
 }

@@ -56,6 +56,12 @@ int guard_close(struct guard *guard);
 /* The program will not ask: no complaint, but the data goes where it belongs. */
 void guard_abandon(struct guard *guard);
 
+/* Parts of an operation that begin and end by themselves (partitions): a part, which whole
+ * takes, is open until it is ended by its number, or with whole.  Begin: as guard_open; end: as
+ * guard_close.  Without whole there is no check. */
+int guard_begin_part(struct guard *whole, struct guard *part, int number);
+int guard_end_part(struct guard *whole, int number);
+
 /* Guards of operations that have no request, in a list of whoever will see the end of
  * all of them, or of those with this number: the first error; they are gone then. */
 void guard_hand_over(struct guard *guard, struct list *owner, int number);

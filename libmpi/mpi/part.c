@@ -59,6 +59,13 @@ static int check_info(MPI_Info info)
     return handle_invalid(info, OBJECT_INFO, "info");
 }
 
+/* With --mpi-check. */
+static void watch(request_t *request, enum mpi_call caller)
+{
+    request_guard(request, guard_create(caller));
+    ledger_enter(request, OBJECT_REQUEST, caller);
+}
+
 static int send_init(struct call call, MPI_Request *request, enum mpi_call caller)
 {
     struct message m;
@@ -74,7 +81,7 @@ static int send_init(struct call call, MPI_Request *request, enum mpi_call calle
     if (!error)
         error = partitioned_send_init(&m, call.partitions, request);
     if (unlikely(check_on) && !error)
-        ledger_enter(*request, OBJECT_REQUEST, caller);
+        watch(*request, caller);
     return finish_init(&call, "dest", error, caller);
 }
 
@@ -91,7 +98,7 @@ static int recv_init(struct call call, MPI_Request *request, enum mpi_call calle
     if (!error)
         error = partitioned_recv_init(&m, call.partitions, request);
     if (unlikely(check_on) && !error)
-        ledger_enter(*request, OBJECT_REQUEST, caller);
+        watch(*request, caller);
     return finish_init(&call, "source", error, caller);
 }
 

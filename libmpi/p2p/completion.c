@@ -531,6 +531,7 @@ static int start_one(struct requests *all, int i)
     if (error) {
         request->complete = true;
         request->active = false;
+        guard_abandon(request->guard);
     }
     return error;
 }

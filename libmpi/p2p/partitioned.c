@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "p2p/match.h"
+#include "p2p/message_guard.h"
 #include "p2p/progress.h"
 #include "p2p/transfer.h"
 #include "type/pack.h"
@@ -218,6 +219,31 @@ static int start_send(request_t *request)
     return MPI_SUCCESS;
 }
 
+static void *partition_at(const struct partitioned *p, int i)
+{
+    return (char *)p->message.buffer + i * p->message.count * p->message.type->extent;
+}
+
+/* With --mpi-check (check/guard.h): a partition is the library's from its MPI_Pready to the
+ * request's end, or from MPI_Start until it is seen to have arrived. */
+static int guard_partition(struct partitioned *p, int i, bool writes, enum mpi_call call)
+{
+    struct message one = p->message;
+
+    one.buffer = partition_at(p, i);
+    return guard_begin_part(p->request.guard, message_guard_create(&one, writes, call),
+                            i);
+}
+
+static int guard_receive(struct partitioned *p)
+{
+    int error = MPI_SUCCESS;
+
+    for (int i = 0; !error && i < p->partitions; i++)
+        error = guard_partition(p, i, true, CALL_Precv_init);
+    return error;
+}
+
 static void received(void *argument, int error_class)
 {
     struct part *part = argument;
@@ -312,7 +338,10 @@ static void post_receives(struct deferred *deferred)
 static int start_recv(request_t *request)
 {
     struct partitioned *p = partitioned_of(request);
+    int error = unlikely(request->guard != NULL) ? guard_receive(p) : MPI_SUCCESS;
 
+    if (error)
+        return error;
     begin_round(p);
     if (is_to_nobody(p)) {
         status_set_proc_null(&request->status);
@@ -418,9 +447,17 @@ static int mark(struct partitioned *p, int partition)
     if (!error && p->part[partition].ready)
         return err(MPI_ERR_ARG, "partition %d is ready already: it is marked once",
                    partition);
+    if (unlikely(p->request.guard != NULL) && !error)
+        error = guard_partition(p, partition, false, CALL_Psend_init);
     if (!error)
         p->part[partition].ready = true;
     return error;
+}
+
+static void unmark(struct partitioned *p, int partition)
+{
+    guard_end_part(p->request.guard, partition);
+    p->part[partition].ready = false;
 }
 
 static int send_part(struct partitioned *p, int i)
@@ -431,8 +468,7 @@ static int send_part(struct partitioned *p, int i)
         return MPI_SUCCESS;
     part->transfer.message = p->message;
     part->transfer.message.tag = p->offer.first_tag - i;
-    part->transfer.message.buffer =
-        (char *)p->message.buffer + i * p->message.count * p->message.type->extent;
+    part->transfer.message.buffer = partition_at(p, i);
     part->transfer.done = sent;
     part->transfer.argument = part;
     return transfer_start_send(&part->transfer);
@@ -462,7 +498,7 @@ static int make_ready(MPI_Request handle, const struct choice *choice)
             marked++;
     }
     for (int64_t k = 0; error && k < marked; k++)
-        p->part[chosen(choice, k)].ready = false;
+        unmark(p, chosen(choice, k));
     for (int64_t k = 0; !error && k < choice->n; k++)
         error = send_part(p, chosen(choice, k));
     return error;
@@ -520,5 +556,7 @@ int partitioned_arrived(MPI_Request handle, int partition, int *flag)
     if (request->active && !is_there(p, partition))
         progress();
     *flag = !request->active || is_there(p, partition);
+    if (unlikely(request->guard != NULL) && *flag)
+        return guard_end_part(request->guard, partition);
     return MPI_SUCCESS;
 }

@@ -177,6 +177,83 @@ static void replaced_changed(int rank, int size)
     MPI_Wait(&request, MPI_STATUS_IGNORE);
 }
 
+/* Two partitions of four from rank 0 to rank 1, or what a case makes of them. */
+static void begin_partitioned(int rank, int *values, MPI_Request *request)
+{
+    if (rank == 0)
+        MPI_Psend_init(values, 2, 4, MPI_INT, 1, 0, MPI_COMM_WORLD, MPI_INFO_NULL,
+                       request);
+    else
+        MPI_Precv_init(values, 2, 4, MPI_INT, 0, 0, MPI_COMM_WORLD, MPI_INFO_NULL,
+                       request);
+    MPI_Start(request);
+}
+
+static void end_partitioned(MPI_Request *request)
+{
+    MPI_Wait(request, MPI_STATUS_IGNORE);
+    MPI_Request_free(request);
+}
+
+static void partition_changed(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    begin_partitioned(rank, a, &request);
+    if (rank == 0) {
+        MPI_Pready(0, request);
+        a[4]++; /* of the other one, which is not ready */
+        a[3]++;
+        MPI_Pready(1, request);
+    }
+    end_partitioned(&request);
+}
+
+static void received_over_partition(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    begin_partitioned(rank, a, &request);
+    if (rank == 0) {
+        MPI_Pready(1, request);
+        MPI_Recv(a + 7, 1, MPI_INT, 1, 1, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+        MPI_Pready(0, request);
+    } else {
+        MPI_Send(b, 1, MPI_INT, 0, 1, MPI_COMM_WORLD);
+    }
+    end_partitioned(&request);
+}
+
+static void sent_from_partition(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    begin_partitioned(rank, a, &request);
+    if (rank == 0) {
+        MPI_Recv(b, 1, MPI_INT, 1, 1, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+        MPI_Pready_range(0, 1, request);
+    } else {
+        MPI_Send(a + 7, 1, MPI_INT, 0, 1, MPI_COMM_WORLD);
+    }
+    end_partitioned(&request);
+}
+
+static void two_partitioned(int rank, int size)
+{
+    MPI_Request requests[2];
+
+    (void)size;
+    for (int i = 0; i < 2; i++)
+        begin_partitioned(rank, rank == 0 ? a + 8 * i : b + 7 * i, &requests[i]);
+    for (int i = 0; rank == 0 && i < 2; i++)
+        MPI_Pready_range(0, 1, requests[i]);
+    for (int i = 0; i < 2; i++)
+        end_partitioned(&requests[i]);
+}
+
 static void bcast_changed(int rank, int size)
 {
     MPI_Request request;
@@ -293,6 +370,38 @@ static void exchanges(int rank, int size)
     must_be(b, 100 * rank);
 }
 
+/* What has arrived goes on, in pieces, while the rest is under way. */
+static void partitions(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    begin_partitioned(rank, a, &request);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 1; i >= 0; i--) {
+            int flag = 0;
+
+            if (rank == 0) {
+                a[4 * i] = round;
+                MPI_Pready(i, request);
+                MPI_Recv(b, 4, MPI_INT, 1, 1, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+                continue;
+            }
+            while (!flag)
+                MPI_Parrived(request, i, &flag);
+            MPI_Send(a + 4 * i, 4, MPI_INT, 0, 1, MPI_COMM_WORLD);
+            if (a[4 * i]++ != round)
+                MPI_Abort(MPI_COMM_WORLD, 1);
+        }
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+        a[0] = a[4] = -1;
+        MPI_Start(&request);
+    }
+    if (rank == 0)
+        MPI_Pready_range(0, 1, request);
+    end_partitioned(&request);
+}
+
 /* A column each, in the holes of the other. */
 static void columns(int rank, int size)
 {
@@ -377,6 +486,11 @@ int main(int argc, char **argv)
         { "isendrecv_in_one", isendrecv_in_one },
         { "replaced_changed", replaced_changed },
         { "exchanges", exchanges },
+        { "partition_changed", partition_changed },
+        { "received_over_partition", received_over_partition },
+        { "sent_from_partition", sent_from_partition },
+        { "two_partitioned", two_partitioned },
+        { "partitions", partitions },
         { "bcast_changed", bcast_changed },
         { "reduce_changed", reduce_changed },
         { "alltoallv_changed", alltoallv_changed },

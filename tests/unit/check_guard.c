@@ -158,6 +158,26 @@ static void those_handed_over_are_settled_by_number(void **state)
     assert_true(list_is_empty(&owner));
 }
 
+static void parts_end_by_themselves_or_with_the_whole(void **state)
+{
+    struct guard *whole = guard_create(CALL_Psend_init), *over = receiving(data, 8);
+
+    (void)state;
+    assert_int_equal(guard_open(whole), MPI_SUCCESS);
+    assert_int_equal(guard_begin_part(whole, sending(data, 4), 0), MPI_SUCCESS);
+    assert_int_equal(guard_begin_part(whole, sending(data + 4, 4), 1), MPI_SUCCESS);
+    assert_int_equal(guard_check(over), MPI_ERR_BUFFER);
+    assert_int_equal(guard_end_part(whole, 0), MPI_SUCCESS);
+    data[0] = data[4] = 1;
+    assert_int_equal(guard_close(whole), MPI_ERR_BUFFER);
+    assert_int_equal(guard_check(over), MPI_SUCCESS);
+    assert_int_equal(guard_open(whole), MPI_SUCCESS);
+    assert_int_equal(guard_begin_part(whole, sending(data, 4), 0), MPI_SUCCESS);
+    guard_destroy(whole);
+    assert_int_equal(guard_check(over), MPI_SUCCESS);
+    guard_destroy(over);
+}
+
 static void all_of_them_take_null(void **state)
 {
     (void)state;
@@ -165,6 +185,8 @@ static void all_of_them_take_null(void **state)
     assert_ptr_equal(guard_shadow(NULL, data), data);
     assert_int_equal(guard_open(NULL), MPI_SUCCESS);
     assert_int_equal(guard_close(NULL), MPI_SUCCESS);
+    assert_int_equal(guard_begin_part(NULL, sending(data, 1), 0), MPI_SUCCESS);
+    assert_int_equal(guard_end_part(NULL, 0), MPI_SUCCESS);
     guard_destroy(NULL);
 }
 
@@ -180,6 +202,7 @@ int main(void)
         case_of(neighbours_and_two_that_read_may_meet),
         case_of(nobody_is_accused_of_holes),
         case_of(those_handed_over_are_settled_by_number),
+        case_of(parts_end_by_themselves_or_with_the_whole),
         case_of(all_of_them_take_null),
     };
 
