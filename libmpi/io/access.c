@@ -223,18 +223,40 @@ static void release(request_t *request)
 
 static const struct request_ops ops = { .name = "file access", .release = release };
 
-int access_request(struct file_io *io, request_t **request)
+/* Opens the guard of io's buffer, and reads into its shadow.  Arguments that are wrong have
+ * none: access_now names them. */
+static int guard_buffer(struct file_io *io, enum mpi_call call, struct guard **guard)
+{
+    if (file_check(io->handle, &io->file) || check(io))
+        return MPI_SUCCESS;
+    *guard = guard_create(call);
+    if (io->writes) {
+        guard_reads(*guard, io->buffer, io->count, io->type);
+    } else {
+        guard_writes(*guard, io->buffer, io->count, io->type);
+        io->buffer = guard_shadow(*guard, io->buffer);
+    }
+    return guard_open(*guard);
+}
+
+int access_request(struct file_io *io, enum mpi_call call, request_t **request)
 {
     request_t *new = malloc(sizeof *new);
+    struct guard *guard = NULL;
     MPI_Count bytes;
-    int error =
-        new ? access_now(io, &bytes) : err(MPI_ERR_NO_MEM, "no memory for a request");
+    int error = new ? MPI_SUCCESS : err(MPI_ERR_NO_MEM, "no memory for a request");
 
+    if (unlikely(check_on) && !error)
+        error = guard_buffer(io, call, &guard);
+    if (!error)
+        error = access_now(io, &bytes);
     if (error) {
+        guard_destroy(guard);
         free(new);
         return error;
     }
     request_init(new, &ops, NULL);
+    request_guard(new, guard);
     status_set_bytes(&new->status, bytes);
     request_complete(new, MPI_SUCCESS);
     *request = new;

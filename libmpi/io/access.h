@@ -39,8 +39,9 @@ struct file_io {
 /* Checks io and carries it out; *bytes is how much was moved, of the packed stream. */
 int access_now(struct file_io *io, MPI_Count *bytes);
 
-/* The same with a request that is complete. */
-int access_request(struct file_io *io, request_t **request);
+/* The same with a request that is complete.  With --mpi-check the buffer is guarded until the
+ * program has seen that: MPI_ERR_BUFFER if another operation has it. */
+int access_request(struct file_io *io, enum mpi_call call, request_t **request);
 
 /* Split collectives: io of the end says which one it ends, and its buffer. */
 int access_begin(struct file_io *io);

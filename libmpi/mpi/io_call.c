@@ -43,7 +43,7 @@ int io_start(struct file_io *io, MPI_Request *request, enum mpi_call call)
     int error;
 
     call_enter(call);
-    error = access_request(io, &made);
+    error = access_request(io, call, &made);
     if (!error)
         *request = ledger_give(&made->object, call);
     return finish(io, error, call);
