@@ -231,13 +231,14 @@ static int in_use(const struct block *mine, const struct guard *other,
 {
     struct span a = bytes_of(mine), b = bytes_of(theirs);
 
-    return err(MPI_ERR_BUFFER,
-               "the buffer (%lld B at %p) has bytes in common with that of a pending %s "
-               "(%lld B at %p), and this call %s them: complete that first (MPI_Wait, "
-               "MPI_Test, or the end of the epoch), or use another buffer",
-               (long long)(a.high - a.low), (void *)a.low, call_name(other->call),
-               (long long)(b.high - b.low), (void *)b.low,
-               mine->written ? "writes" : "reads");
+    return err(
+        MPI_ERR_BUFFER,
+        "the buffer (%lld B at %p) has bytes in common with that of a pending %s "
+        "(%lld B at %p), and this call %s them: complete that first (MPI_Wait, "
+        "MPI_Test, the _end of a split collective, or the end of the epoch), or use "
+        "another buffer",
+        (long long)(a.high - a.low), (void *)a.low, call_name(other->call),
+        (long long)(b.high - b.low), (void *)b.low, mine->written ? "writes" : "reads");
 }
 
 static int overlap(const struct block *one, const struct block *other)
@@ -322,8 +323,8 @@ static int changed(const struct guard *guard, const struct block *block)
     return err(
         MPI_ERR_BUFFER,
         "the %s buffer of %s (%lld elements of %s at %p) was changed by the program "
-        "before the operation was complete: leave it alone until MPI_Wait, MPI_Test "
-        "or the end of the epoch",
+        "before the operation was complete: leave it alone until MPI_Wait, MPI_Test, "
+        "the _end of a split collective, or the end of the epoch",
         block->written ? "receive" : "send", call_name(guard->call),
         (long long)block->count, type_name(block->type), block->buffer);
 }

@@ -116,14 +116,21 @@ static int find_place(const struct file_io *io, MPI_Offset *place)
 
 /* A process whose arguments are wrong takes its turn nevertheless, with nothing: the
  * others wait for it. */
+static void pass_turn(const struct file_io *io)
+{
+    MPI_Offset place;
+
+    if (io->pointer == POINTER_ORDERED)
+        place_in_order(io->file, 0, &place);
+}
+
 static int check_and_find_place(struct file_io *io, MPI_Offset *place)
 {
     int error = check(io);
 
     if (!error)
         return find_place(io, place);
-    if (io->pointer == POINTER_ORDERED)
-        place_in_order(io->file, 0, place);
+    pass_turn(io);
     return error;
 }
 
@@ -265,10 +272,23 @@ int access_request(struct file_io *io, enum mpi_call call, request_t **request)
 
 /* Split collectives */
 
-int access_begin(struct file_io *io)
+static int carry_out_guarded(struct file_io *io, enum mpi_call call, MPI_Count *bytes,
+                             struct guard **guard)
 {
-    struct split *split;
-    MPI_Count bytes;
+    int error = guard_buffer(io, call, guard);
+
+    if (error)
+        pass_turn(io);
+    else
+        error = carry_out(io, bytes);
+    if (error)
+        guard_destroy(*guard);
+    return error;
+}
+
+int access_begin(struct file_io *io, enum mpi_call call)
+{
+    struct split *split, new = { .begun = io->name, .buffer = io->buffer };
     int error = file_check(io->handle, &io->file);
 
     if (error)
@@ -279,9 +299,12 @@ int access_begin(struct file_io *io)
                    "MPI_File_%s_begin has not been ended yet: a file has one split "
                    "collective at a time",
                    split->begun);
-    error = carry_out(io, &bytes);
+    if (unlikely(check_on))
+        error = carry_out_guarded(io, call, &new.bytes, &new.guard);
+    else
+        error = carry_out(io, &new.bytes);
     if (!error)
-        *split = (struct split){ io->name, io->buffer, bytes };
+        *split = new;
     return error;
 }
 
@@ -305,6 +328,8 @@ int access_end(struct file_io *io, MPI_Count *bytes)
                    "the buffer is not that of MPI_File_%s_begin: pass the same one",
                    io->name);
     *bytes = split->bytes;
-    *split = (struct split){ NULL, NULL, 0 };
-    return MPI_SUCCESS;
+    error = guard_close(split->guard);
+    guard_destroy(split->guard);
+    *split = (struct split){ NULL, NULL, 0, NULL };
+    return error;
 }

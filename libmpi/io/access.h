@@ -43,8 +43,9 @@ int access_now(struct file_io *io, MPI_Count *bytes);
  * program has seen that: MPI_ERR_BUFFER if another operation has it. */
 int access_request(struct file_io *io, enum mpi_call call, request_t **request);
 
-/* Split collectives: io of the end says which one it ends, and its buffer. */
-int access_begin(struct file_io *io);
+/* Split collectives: io of the end says which one it ends, and its buffer, which is guarded
+ * between the two like that of a request. */
+int access_begin(struct file_io *io, enum mpi_call call);
 int access_end(struct file_io *io, MPI_Count *bytes);
 
 /* Gives the bytes to a status, which may be MPI_STATUS_IGNORE. */

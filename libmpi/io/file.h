@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+#include "check/guard.h"
 #include "comm/comm.h"
 #include "io/datarep.h"
 #include "io/shared.h"
@@ -23,7 +24,8 @@
 struct split {
     const char *begun; /* which, e.g. "write_all"; NULL: none is under way */
     const void *buffer;
-    MPI_Count bytes; /* of the packed stream */
+    MPI_Count bytes;     /* of the packed stream */
+    struct guard *guard; /* of the buffer, with --mpi-check; else NULL */
 };
 
 struct MPI_ABI_File {

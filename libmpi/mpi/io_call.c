@@ -52,7 +52,7 @@ int io_start(struct file_io *io, MPI_Request *request, enum mpi_call call)
 int io_begin(struct file_io *io, enum mpi_call call)
 {
     call_enter(call);
-    return finish(io, access_begin(io), call);
+    return finish(io, access_begin(io, call), call);
 }
 
 int io_end(struct file_io *io, MPI_Status *status, enum mpi_call call)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* files.c: buffers of nonblocking reading and writing. */
+/* files.c: buffers of nonblocking reading and writing, and of split collectives. */
 #include "bugs.h"
 
 #include <stdlib.h>
@@ -73,6 +73,31 @@ static void sent_while_read(int rank, int size)
     MPI_File_close(&file);
 }
 
+static void split_write_changed(int rank, int size)
+{
+    MPI_File file = fresh_file();
+
+    (void)rank, (void)size;
+    MPI_File_write_ordered_begin(file, a, N, MPI_INT);
+    a[0]++;
+    MPI_File_write_ordered_end(file, a, MPI_STATUS_IGNORE);
+    MPI_File_close(&file);
+}
+
+static void split_read_over_receive(int rank, int size)
+{
+    MPI_File file = fresh_file();
+    MPI_Request request;
+
+    (void)size;
+    MPI_Irecv(a, N, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, &request);
+    MPI_File_read_all_begin(file, a + 1, N, MPI_INT);
+    MPI_File_read_all_end(file, a + 1, MPI_STATUS_IGNORE);
+    MPI_Send(a + N + 1, 1, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    MPI_File_close(&file);
+}
+
 static void must_be(int i, int value)
 {
     if (a[i] != value)
@@ -103,6 +128,10 @@ static void holes_and_ends(int rank, int size)
     must_be(3, 2);
     must_be(N, N / 2 - 1);
     must_be(N + 1, N + 1);
+    MPI_File_read_at_all_begin(file, N * 4 - 4, a, 2, MPI_INT);
+    MPI_File_read_at_all_end(file, a, MPI_STATUS_IGNORE);
+    must_be(0, N / 2 - 1);
+    must_be(1, 0);
     MPI_Type_free(&column);
     MPI_File_close(&file);
 }
@@ -110,9 +139,14 @@ static void holes_and_ends(int rank, int size)
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
-        { "write_changed", write_changed },     { "read_changed", read_changed },
-        { "read_over_write", read_over_write }, { "sent_while_read", sent_while_read },
-        { "holes_and_ends", holes_and_ends },   { NULL, NULL },
+        { "write_changed", write_changed },
+        { "read_changed", read_changed },
+        { "read_over_write", read_over_write },
+        { "sent_while_read", sent_while_read },
+        { "split_write_changed", split_write_changed },
+        { "split_read_over_receive", split_read_over_receive },
+        { "holes_and_ends", holes_and_ends },
+        { NULL, NULL },
     };
 
     return run_bug(bugs, argc, argv);
