@@ -202,11 +202,68 @@ static int carry_out(struct file_io *io, MPI_Count *bytes)
                                                 : move_converted(io, place, bytes);
 }
 
-int access_now(struct file_io *io, MPI_Count *bytes)
+/* With --mpi-check: the buffer (check/guard.h).  Arguments that are wrong have no guard:
+ * carry_out names them. */
+
+static struct guard *guard_of(const struct file_io *io, enum mpi_call call)
+{
+    struct guard *guard = guard_create(call);
+
+    if (io->writes)
+        guard_reads(guard, io->buffer, io->count, io->type);
+    else
+        guard_writes(guard, io->buffer, io->count, io->type);
+    return guard;
+}
+
+/* Of a blocking call. */
+static int check_buffer(struct file_io *io, enum mpi_call call)
+{
+    struct guard *guard = check(io) ? NULL : guard_of(io, call);
+    int error = guard_check(guard);
+
+    guard_destroy(guard);
+    if (error)
+        pass_turn(io);
+    return error;
+}
+
+/* Of one that another call ends: *guard is open, and what is read goes to its shadow. */
+static int carry_out_guarded(struct file_io *io, enum mpi_call call, MPI_Count *bytes,
+                             struct guard **guard)
+{
+    int error;
+
+    *guard = check(io) ? NULL : guard_of(io, call);
+    if (!io->writes)
+        io->buffer = guard_shadow(*guard, io->buffer);
+    error = guard_open(*guard);
+    if (error)
+        pass_turn(io);
+    else
+        error = carry_out(io, bytes);
+    if (error)
+        guard_destroy(*guard);
+    return error;
+}
+
+int access_now(struct file_io *io, enum mpi_call call, MPI_Count *bytes)
 {
     int error = file_check(io->handle, &io->file);
 
+    if (unlikely(check_on) && !error)
+        error = check_buffer(io, call);
     return error ? error : carry_out(io, bytes);
+}
+
+/* The call begins here and ends with another one. */
+static int begin(struct file_io *io, enum mpi_call call, MPI_Count *bytes,
+                 struct guard **guard)
+{
+    *guard = NULL;
+    if (unlikely(check_on))
+        return carry_out_guarded(io, call, bytes, guard);
+    return carry_out(io, bytes);
 }
 
 void access_status(MPI_Count bytes, MPI_Status *status)
@@ -230,35 +287,18 @@ static void release(request_t *request)
 
 static const struct request_ops ops = { .name = "file access", .release = release };
 
-/* Opens the guard of io's buffer, and reads into its shadow.  Arguments that are wrong have
- * none: access_now names them. */
-static int guard_buffer(struct file_io *io, enum mpi_call call, struct guard **guard)
-{
-    if (file_check(io->handle, &io->file) || check(io))
-        return MPI_SUCCESS;
-    *guard = guard_create(call);
-    if (io->writes) {
-        guard_reads(*guard, io->buffer, io->count, io->type);
-    } else {
-        guard_writes(*guard, io->buffer, io->count, io->type);
-        io->buffer = guard_shadow(*guard, io->buffer);
-    }
-    return guard_open(*guard);
-}
-
 int access_request(struct file_io *io, enum mpi_call call, request_t **request)
 {
-    request_t *new = malloc(sizeof *new);
-    struct guard *guard = NULL;
+    int error = file_check(io->handle, &io->file);
+    request_t *new = error ? NULL : malloc(sizeof *new);
+    struct guard *guard;
     MPI_Count bytes;
-    int error = new ? MPI_SUCCESS : err(MPI_ERR_NO_MEM, "no memory for a request");
 
-    if (unlikely(check_on) && !error)
-        error = guard_buffer(io, call, &guard);
+    if (!error && !new)
+        error = err(MPI_ERR_NO_MEM, "no memory for a request");
     if (!error)
-        error = access_now(io, &bytes);
+        error = begin(io, call, &bytes, &guard);
     if (error) {
-        guard_destroy(guard);
         free(new);
         return error;
     }
@@ -271,20 +311,6 @@ int access_request(struct file_io *io, enum mpi_call call, request_t **request)
 }
 
 /* Split collectives */
-
-static int carry_out_guarded(struct file_io *io, enum mpi_call call, MPI_Count *bytes,
-                             struct guard **guard)
-{
-    int error = guard_buffer(io, call, guard);
-
-    if (error)
-        pass_turn(io);
-    else
-        error = carry_out(io, bytes);
-    if (error)
-        guard_destroy(*guard);
-    return error;
-}
 
 int access_begin(struct file_io *io, enum mpi_call call)
 {
@@ -299,10 +325,7 @@ int access_begin(struct file_io *io, enum mpi_call call)
                    "MPI_File_%s_begin has not been ended yet: a file has one split "
                    "collective at a time",
                    split->begun);
-    if (unlikely(check_on))
-        error = carry_out_guarded(io, call, &new.bytes, &new.guard);
-    else
-        error = carry_out(io, &new.bytes);
+    error = begin(io, call, &new.bytes, &new.guard);
     if (!error)
         *split = new;
     return error;

@@ -36,11 +36,12 @@ struct file_io {
     MPI_Count etypes; /* the same in etypes */
 };
 
-/* Checks io and carries it out; *bytes is how much was moved, of the packed stream. */
-int access_now(struct file_io *io, MPI_Count *bytes);
+/* Checks io and carries it out; *bytes is how much was moved, of the packed stream.  With
+ * --mpi-check: MPI_ERR_BUFFER if another operation under way has the buffer. */
+int access_now(struct file_io *io, enum mpi_call call, MPI_Count *bytes);
 
 /* The same with a request that is complete.  With --mpi-check the buffer is guarded until the
- * program has seen that: MPI_ERR_BUFFER if another operation has it. */
+ * program has seen that. */
 int access_request(struct file_io *io, enum mpi_call call, request_t **request);
 
 /* Split collectives: io of the end says which one it ends, and its buffer, which is guarded

@@ -31,7 +31,7 @@ int io_call(struct file_io *io, MPI_Status *status, enum mpi_call call)
     int error;
 
     call_enter(call);
-    error = access_now(io, &bytes);
+    error = access_now(io, call, &bytes);
     if (!error)
         access_status(bytes, status);
     return finish(io, error, call);

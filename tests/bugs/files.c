@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* files.c: buffers of nonblocking reading and writing, and of split collectives. */
+/* files.c: buffers of reading and writing, most of them nonblocking or split. */
 #include "bugs.h"
 
 #include <stdlib.h>
@@ -69,6 +69,19 @@ static void sent_while_read(int rank, int size)
     MPI_File_iread_at(file, 0, a, N, MPI_INT, &request);
     MPI_Sendrecv(a, N, MPI_INT, 1 - rank, 0, a + N, N, MPI_INT, 1 - rank, 0,
                  MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    MPI_File_close(&file);
+}
+
+static void read_over_receive(int rank, int size)
+{
+    MPI_File file = fresh_file();
+    MPI_Request request;
+
+    (void)size;
+    MPI_Irecv(a, N, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, &request);
+    MPI_File_read(file, a + N - 1, N, MPI_INT, MPI_STATUS_IGNORE);
+    MPI_Send(a + N, N, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD);
     MPI_Wait(&request, MPI_STATUS_IGNORE);
     MPI_File_close(&file);
 }
@@ -143,6 +156,7 @@ int main(int argc, char **argv)
         { "read_changed", read_changed },
         { "read_over_write", read_over_write },
         { "sent_while_read", sent_while_read },
+        { "read_over_receive", read_over_receive },
         { "split_write_changed", split_write_changed },
         { "split_read_over_receive", split_read_over_receive },
         { "holes_and_ends", holes_and_ends },
