@@ -196,13 +196,16 @@ static int read_programs(const struct programs *in, struct program **out)
 
     if (in->count < 1)
         return err(MPI_ERR_ARG, "count is %d: give at least one command", in->count);
+    if (!in->commands || !in->maxprocs)
+        return err(MPI_ERR_ARG, "%s is NULL: give one for each of %d commands",
+                   in->commands ? "array_of_maxprocs" : "array_of_commands", in->count);
     programs = calloc((size_t)in->count, sizeof *programs);
     if (!programs)
         return err(MPI_ERR_NO_MEM, "no memory for %d commands", in->count);
     for (int i = 0; i < in->count && !error; i++) {
         info_t *info = NULL;
 
-        error = comm_check_info(in->infos[i], &info);
+        error = comm_check_info(in->infos ? in->infos[i] : MPI_INFO_NULL, &info);
         programs[i] = (struct program){ in->commands[i], in->argvs ? in->argvs[i] : NULL,
                                         in->maxprocs[i], info };
         if (!error)
@@ -238,10 +241,22 @@ static int spawn(const struct programs *in, int root, comm_t *local, int codes[]
     return error;
 }
 
+/* What is not the root's is not looked at. */
+static int given_programs(int error, const struct programs *in, int root,
+                          const comm_t *local, MPI_Comm comm)
+{
+    bool is_there = in->count > 0 && in->commands && in->maxprocs;
+
+    if (error && is_there && local && local->rank == root)
+        return given(error, "command=\"%s\", maxprocs=%d, root=%d, %pC", in->commands[0],
+                     in->maxprocs[0], root, comm);
+    return given(error, "root=%d, %pC", root, comm);
+}
+
 static int spawn_call(const struct programs *in, int root, MPI_Comm comm,
                       MPI_Comm *intercomm, int codes[], enum mpi_call call)
 {
-    comm_t *local, *fresh = NULL;
+    comm_t *local = NULL, *fresh = NULL;
     int error;
 
     call_enter(call);
@@ -250,10 +265,8 @@ static int spawn_call(const struct programs *in, int root, MPI_Comm comm,
         error = comm_check_rank("root", root, local->size);
     if (!error)
         error = spawn(in, root, local, codes, &fresh);
-    return comm_deliver(comm,
-                        given(error, "command=\"%s\", maxprocs=%d, root=%d, %pC",
-                              in->commands[0], in->maxprocs[0], root, comm),
-                        fresh, intercomm, call);
+    return comm_deliver(comm, given_programs(error, in, root, local, comm), fresh,
+                        intercomm, call);
 }
 
 int PMPI_Comm_spawn(const char *command, char *argv[], int maxprocs, MPI_Info info,
