@@ -352,15 +352,36 @@ int guard_close(struct guard *guard)
     return error ? error : of_parts;
 }
 
-void guard_abandon(struct guard *guard)
+static void give_back(struct guard *guard)
 {
-    if (!guard || !guard->open)
+    if (!guard->open)
         return;
-    list_for_each_safe (link, &guard->parts)
-        guard_destroy(container_of(link, struct guard, owned));
     empty_shadow(guard);
     list_remove(&guard->link);
     guard->open = false;
+}
+
+static void discard(struct guard *guard)
+{
+    give_back(guard);
+    list_remove(&guard->owned);
+    for (int i = 0; i < guard->count; i++)
+        object_put(&guard->blocks[i].type->object);
+    free(guard->blocks);
+    free(guard->shadow);
+    free(guard);
+}
+
+/* Parts have none themselves. */
+void guard_abandon(struct guard *guard)
+{
+    struct list *part;
+
+    if (!guard || !guard->open)
+        return;
+    while ((part = list_pop(&guard->parts)))
+        discard(container_of(part, struct guard, owned));
+    give_back(guard);
 }
 
 void guard_destroy(struct guard *guard)
@@ -368,12 +389,7 @@ void guard_destroy(struct guard *guard)
     if (!guard)
         return;
     guard_abandon(guard);
-    list_remove(&guard->owned);
-    for (int i = 0; i < guard->count; i++)
-        object_put(&guard->blocks[i].type->object);
-    free(guard->blocks);
-    free(guard->shadow);
-    free(guard);
+    discard(guard);
 }
 
 /* Without a request */
