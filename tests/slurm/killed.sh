@@ -34,3 +34,11 @@ done
 in_seconds 6 gives 137 srun -n1 "$ends" all
 prints 1 'slipway: '
 prints 1 'slipway: rank 0 on c[12] \(pid [0-9]+\) died of SIGKILL \(scancel, '
+
+# The launcher of a node, slurmstepd, is killed: its tasks go with it.  (srun waits on, until scancel.)
+srun -J orphans -n4 "$ends" wait >output 2>&1 &
+until grep -q waiting output; do sleep 0.1; done
+kill -KILL "$(ps -o ppid= -p "$(pgrep -fx "$ends wait" | head -n 1)")"
+in_seconds 1 sh -c 'while pgrep -fx "$0" >left; do sleep 0.1; done' "$ends wait"
+scancel --name=orphans
+kill -KILL $!
