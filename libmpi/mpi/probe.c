@@ -136,13 +136,7 @@ static int start_matched_guarded(struct message *m, matched_t *taken,
     error = guard_open(guard);
     if (!error)
         error = start_matched(m, taken, message, request);
-    if (error) {
-        guard_destroy(guard);
-        return error;
-    }
-    request_guard(*request, guard);
-    ledger_enter(*request, OBJECT_REQUEST, caller);
-    return MPI_SUCCESS;
+    return message_guard_keep(guard, error, *request, caller);
 }
 
 static int imrecv(void *buffer, MPI_Count count, MPI_Datatype datatype,

@@ -148,14 +148,10 @@ static int start_guarded(struct message *m, bool writes, start_f *start,
         race_posted(m);
     if (!error)
         error = start(m, request);
-    if (error) {
-        guard_destroy(guard);
-        return error;
-    }
-    request_guard(*request, guard);
-    ledger_enter(*request, OBJECT_REQUEST, caller);
-    race_pending(m, *request);
-    return MPI_SUCCESS;
+    error = message_guard_keep(guard, error, *request, caller);
+    if (!error)
+        race_pending(m, *request);
+    return error;
 }
 
 static inline int start_request(struct message *m, bool writes, start_f *start,
@@ -265,13 +261,7 @@ static int start_both_guarded(struct message *send, struct message *recv, both_f
 
     if (!error)
         error = start(send, recv, request);
-    if (error) {
-        guard_destroy(guard);
-        return error;
-    }
-    request_guard(*request, guard);
-    ledger_enter(*request, OBJECT_REQUEST, caller);
-    return MPI_SUCCESS;
+    return message_guard_keep(guard, error, *request, caller);
 }
 
 static int isendrecv(struct call to, struct call from, both_f *start,

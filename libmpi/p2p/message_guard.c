@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "p2p/message_guard.h"
 
+#include "check/ledger.h"
+
 static bool has_data(const struct message *m)
 {
     return m->peer != MPI_PROC_NULL && m->mode != MODE_BUFFERED;
@@ -33,6 +35,18 @@ struct guard *message_guard_both(const struct message *send, const struct messag
     tell(guard, send, false);
     tell(guard, recv, true);
     return guard;
+}
+
+int message_guard_keep(struct guard *guard, int error, request_t *request,
+                       enum mpi_call call)
+{
+    if (error) {
+        guard_destroy(guard);
+        return error;
+    }
+    request_guard(request, guard);
+    ledger_enter(request, OBJECT_REQUEST, call);
+    return MPI_SUCCESS;
 }
 
 /* Takes the guard. */
