@@ -14,6 +14,7 @@ libmpi_libcore_la_SOURCES += libmpi/mpi/init.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/session.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/probe.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/pt2pt.c
+libmpi_libcore_la_SOURCES += libmpi/mpi/sendrecv.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/request.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/comm.c
 libmpi_libcore_la_SOURCES += libmpi/mpi/comm_call.c

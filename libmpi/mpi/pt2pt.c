@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* pt2pt.c: point-to-point communication (MPI 5.0, chapter 3); probes are in probe.c,
- * buffers of buffered sends in buffer.c. */
+ * buffers of buffered sends in buffer.c, sends and receives in one call in sendrecv.c. */
 #include <mpi.h>
 
 #include "check/ledger.h"
@@ -9,7 +9,6 @@
 #include "p2p/message_guard.h"
 #include "p2p/operation.h"
 #include "p2p/race.h"
-#include "p2p/sendrecv.h"
 #include "p2p/short.h"
 #include "util/err.h"
 #include "util/lock.h"
@@ -38,26 +37,6 @@ static inline int finish(const struct call *call, const char *peer, int error,
 {
     if (unlikely(error))
         error = fail(call, peer, error, caller);
-    call_leave();
-    return error;
-}
-
-static int __attribute__((cold))
-fail_both(const struct call *to, const struct call *from, int error, enum mpi_call caller)
-{
-    given(error,
-          "sendcount=%jd, %pD, dest=%d, sendtag=%d, recvcount=%jd, %pD, source=%d, "
-          "recvtag=%d, %pC",
-          to->count, to->datatype, to->peer, to->tag, from->count, from->datatype,
-          from->peer, from->tag, to->comm);
-    return raise_comm(to->comm, error, caller);
-}
-
-static inline int finish_both(const struct call *to, const struct call *from, int error,
-                              enum mpi_call caller)
-{
-    if (unlikely(error))
-        error = fail_both(to, from, error, caller);
     call_leave();
     return error;
 }
@@ -192,97 +171,6 @@ static int start_recv(struct call call, start_f *start, MPI_Request *request,
     if (!error)
         error = start_request(&m, true, start, request, caller);
     return finish(&call, "source", error, caller);
-}
-
-static int sendrecv(struct call to, struct call from, MPI_Status *status,
-                    enum mpi_call caller)
-{
-    struct message send, recv;
-    int error;
-
-    call_enter(caller);
-    error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
-                       MODE_STANDARD);
-    if (!error)
-        error = message_from(&recv, from.buffer, from.count, from.datatype, from.peer,
-                             from.tag, from.comm);
-    if (unlikely(check_on) && !error)
-        error = message_guard_check_both(&send, &recv, caller);
-    if (!error)
-        error = operation_sendrecv(&send, &recv, status);
-    return finish_both(&to, &from, error, caller);
-}
-
-static int sendrecv_replace(struct call to, int source, int recvtag, MPI_Status *status,
-                            enum mpi_call caller)
-{
-    struct call from = to;
-    struct message send, recv;
-    int error;
-
-    from.peer = source;
-    from.tag = recvtag;
-    call_enter(caller);
-    error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
-                       MODE_STANDARD);
-    if (!error)
-        error = message_from(&recv, to.buffer, to.count, to.datatype, source, recvtag,
-                             to.comm);
-    if (unlikely(check_on) && !error)
-        error = message_guard_check(&recv, true, caller);
-    if (!error)
-        error = operation_sendrecv_replace(&send, &recv, status);
-    return finish_both(&to, &from, error, caller);
-}
-
-/* In place or not. */
-typedef int both_f(const struct message *to, const struct message *from,
-                   request_t **request);
-
-/* In place, what is sent is taken out of the receive's shadow at the start. */
-static struct guard *guard_both(struct message *send, struct message *recv, both_f *start,
-                                enum mpi_call caller)
-{
-    bool in_place = start == sendrecv_start_replace;
-    struct guard *guard = in_place ? message_guard_create(recv, true, caller)
-                                   : message_guard_both(send, recv, caller);
-
-    recv->buffer = guard_shadow(guard, recv->buffer);
-    if (in_place)
-        send->buffer = recv->buffer;
-    return guard;
-}
-
-static int start_both_guarded(struct message *send, struct message *recv, both_f *start,
-                              MPI_Request *request, enum mpi_call caller)
-{
-    struct guard *guard = guard_both(send, recv, start, caller);
-    int error = guard_open(guard);
-
-    if (!error)
-        error = start(send, recv, request);
-    return message_guard_keep(guard, error, *request, caller);
-}
-
-static int isendrecv(struct call to, struct call from, both_f *start,
-                     MPI_Request *request, enum mpi_call caller)
-{
-    struct message send, recv;
-    int error;
-
-    call_enter(caller);
-    error = message_to(&send, to.buffer, to.count, to.datatype, to.peer, to.tag, to.comm,
-                       MODE_STANDARD);
-    if (!error)
-        error = message_from(&recv, from.buffer, from.count, from.datatype, from.peer,
-                             from.tag, from.comm);
-    if (!error)
-        error = raise_if_null(request, "request");
-    if (unlikely(check_on) && !error)
-        error = start_both_guarded(&send, &recv, start, request, caller);
-    else if (!error)
-        error = start(&send, &recv, request);
-    return finish_both(&to, &from, error, caller);
 }
 
 /* Blocking (3.2, 3.4) */
@@ -550,89 +438,3 @@ int PMPI_Recv_init_c(void *buf, MPI_Count count, MPI_Datatype datatype, int sour
                       operation_recv_init, request, CALL_Recv_init_c);
 }
 weak_alias(PMPI_Recv_init_c, MPI_Recv_init_c);
-
-/* Send and receive in one call (3.11) */
-
-int PMPI_Sendrecv(const void *sendbuf, int sendcount, MPI_Datatype sendtype, int dest,
-                  int sendtag, void *recvbuf, int recvcount, MPI_Datatype recvtype,
-                  int source, int recvtag, MPI_Comm comm, MPI_Status *status)
-{
-    return sendrecv(
-        (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
-        (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm }, status,
-        CALL_Sendrecv);
-}
-weak_alias(PMPI_Sendrecv, MPI_Sendrecv);
-
-int PMPI_Sendrecv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendtype,
-                    int dest, int sendtag, void *recvbuf, MPI_Count recvcount,
-                    MPI_Datatype recvtype, int source, int recvtag, MPI_Comm comm,
-                    MPI_Status *status)
-{
-    return sendrecv(
-        (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
-        (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm }, status,
-        CALL_Sendrecv_c);
-}
-weak_alias(PMPI_Sendrecv_c, MPI_Sendrecv_c);
-
-int PMPI_Sendrecv_replace(void *buf, int count, MPI_Datatype datatype, int dest,
-                          int sendtag, int source, int recvtag, MPI_Comm comm,
-                          MPI_Status *status)
-{
-    return sendrecv_replace((struct call){ buf, count, datatype, dest, sendtag, comm },
-                            source, recvtag, status, CALL_Sendrecv_replace);
-}
-weak_alias(PMPI_Sendrecv_replace, MPI_Sendrecv_replace);
-
-int PMPI_Sendrecv_replace_c(void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
-                            int sendtag, int source, int recvtag, MPI_Comm comm,
-                            MPI_Status *status)
-{
-    return sendrecv_replace((struct call){ buf, count, datatype, dest, sendtag, comm },
-                            source, recvtag, status, CALL_Sendrecv_replace_c);
-}
-weak_alias(PMPI_Sendrecv_replace_c, MPI_Sendrecv_replace_c);
-
-int PMPI_Isendrecv(const void *sendbuf, int sendcount, MPI_Datatype sendtype, int dest,
-                   int sendtag, void *recvbuf, int recvcount, MPI_Datatype recvtype,
-                   int source, int recvtag, MPI_Comm comm, MPI_Request *request)
-{
-    return isendrecv(
-        (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
-        (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm },
-        sendrecv_start, request, CALL_Isendrecv);
-}
-weak_alias(PMPI_Isendrecv, MPI_Isendrecv);
-
-int PMPI_Isendrecv_c(const void *sendbuf, MPI_Count sendcount, MPI_Datatype sendtype,
-                     int dest, int sendtag, void *recvbuf, MPI_Count recvcount,
-                     MPI_Datatype recvtype, int source, int recvtag, MPI_Comm comm,
-                     MPI_Request *request)
-{
-    return isendrecv(
-        (struct call){ (void *)sendbuf, sendcount, sendtype, dest, sendtag, comm },
-        (struct call){ recvbuf, recvcount, recvtype, source, recvtag, comm },
-        sendrecv_start, request, CALL_Isendrecv_c);
-}
-weak_alias(PMPI_Isendrecv_c, MPI_Isendrecv_c);
-
-int PMPI_Isendrecv_replace(void *buf, int count, MPI_Datatype datatype, int dest,
-                           int sendtag, int source, int recvtag, MPI_Comm comm,
-                           MPI_Request *request)
-{
-    return isendrecv((struct call){ buf, count, datatype, dest, sendtag, comm },
-                     (struct call){ buf, count, datatype, source, recvtag, comm },
-                     sendrecv_start_replace, request, CALL_Isendrecv_replace);
-}
-weak_alias(PMPI_Isendrecv_replace, MPI_Isendrecv_replace);
-
-int PMPI_Isendrecv_replace_c(void *buf, MPI_Count count, MPI_Datatype datatype, int dest,
-                             int sendtag, int source, int recvtag, MPI_Comm comm,
-                             MPI_Request *request)
-{
-    return isendrecv((struct call){ buf, count, datatype, dest, sendtag, comm },
-                     (struct call){ buf, count, datatype, source, recvtag, comm },
-                     sendrecv_start_replace, request, CALL_Isendrecv_replace_c);
-}
-weak_alias(PMPI_Isendrecv_replace_c, MPI_Isendrecv_replace_c);
