@@ -12,6 +12,8 @@
 
 enum { MAGIC = 0x66703031, NO_ROOT = -1000, NO_BYTES = -1, USER_OP = 1 };
 
+static bool is_hearsay; /* the last mismatch */
+
 /* Making one */
 
 static void set_data(struct fingerprint *f, const struct side *side)
@@ -150,51 +152,130 @@ static const char *text_of(const struct fingerprint *f, char *text)
     return text;
 }
 
+static int complain(const struct fingerprint *theirs, const char *whose,
+                    const struct fingerprint *other, const char *what)
+{
+    char here[TEXT], there[TEXT];
+
+    return err(MPI_ERR_NOT_SAME,
+               "rank %d calls %s where %s calls %s: %s; all ranks of the "
+               "communicator must make the same collective calls in the same order",
+               theirs->rank, text_of(theirs, there), whose, text_of(other, here), what);
+}
+
 int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint *theirs)
 {
     const char *what = difference(mine, theirs);
-    char here[TEXT], there[TEXT];
 
-    if (!what)
-        return MPI_SUCCESS;
-    return err(MPI_ERR_NOT_SAME,
-               "rank %d calls %s where this rank calls %s: %s; all ranks of the "
-               "communicator must make the same collective calls in the same order",
-               theirs->rank, text_of(theirs, there), text_of(mine, here), what);
+    return what ? complain(theirs, "this rank", mine, what) : MPI_SUCCESS;
 }
 
 /* The exchange */
 
-struct pair {
-    struct fingerprint mine, theirs;
+/* What a member knows of itself and those before it. */
+struct view {
+    struct fingerprint common;   /* of all of them, unless: */
+    struct fingerprint other[2]; /* two that cannot meet; magic 0: there are none */
 };
 
-static int compare(void *argument)
-{
-    const struct pair *pair = argument;
+struct exchange {
+    struct fingerprint mine;
+    struct view here, heard;
+    bool first, told; /* round; what differs was found by another member */
+};
 
-    if (pair->theirs.magic != MAGIC)
+static bool is_split(const struct view *view)
+{
+    return view->other[0].magic != 0;
+}
+
+/* Who has no type of its own agrees with all, but those need not agree with each other. */
+static void adopt_signature(struct view *here, const struct view *heard)
+{
+    if (here->common.signature == SIGNATURE_ANYTHING)
+        here->common.signature = heard->common.signature;
+}
+
+static int look(void *argument)
+{
+    struct exchange *e = argument;
+    struct view *here = &e->here;
+    const struct view *heard = &e->heard;
+
+    if (heard->common.magic != MAGIC)
         return err(MPI_ERR_NOT_SAME,
                    "another rank is in another collective call on this communicator: all "
                    "must make the same collective calls in the same order");
-    return fingerprint_compare(&pair->mine, &pair->theirs);
+    e->told |= !is_split(here) && (is_split(heard) || !e->first);
+    e->first = false;
+    if (is_split(here))
+        return MPI_SUCCESS;
+    memcpy(here->other, heard->other, sizeof here->other);
+    if (!is_split(here) && difference(&here->common, &heard->common)) {
+        here->other[0] = heard->common;
+        here->other[1] = here->common;
+    }
+    adopt_signature(here, heard);
+    return MPI_SUCCESS;
+}
+
+static void begin_again(struct exchange *e)
+{
+    e->here = (struct view){ .common = e->mine };
+    e->first = true;
+    e->told = false;
+}
+
+/* One of two that differ differs from this member's as well, if that has a type. */
+static int tell(const struct exchange *e)
+{
+    const struct fingerprint *other = e->here.other;
+    char whose[32];
+    int error = fingerprint_compare(&e->mine, &other[0]);
+
+    if (!error)
+        error = fingerprint_compare(&e->mine, &other[1]);
+    if (error)
+        return error;
+    snprintf(whose, sizeof whose, "rank %d", other[1].rank);
+    return complain(&other[0], whose, &other[1], difference(&other[0], &other[1]));
+}
+
+static int conclude(void *argument)
+{
+    struct exchange *e = argument;
+    int error = look(e);
+
+    is_hearsay = e->told;
+    if (!error && is_split(&e->here))
+        error = tell(e);
+    begin_again(e);
+    return error;
 }
 
 void fingerprint_exchange(struct sched *s, const struct coll *c)
 {
     const struct team *team = c->team;
     datatype_t *byte = type_named(BASIC_MPI_BYTE);
-    struct pair *pair = sched_alloc(s, sizeof *pair);
+    struct exchange *e = sched_alloc(s, sizeof *e);
 
     race_met();
-    if (!pair || team->size == 1)
+    if (!e || team->size == 1)
         return;
-    *pair = (struct pair){ .mine = fingerprint_of(c) };
-    sched_send(s, team, (team->rank + 1) % team->size, &pair->mine, sizeof pair->mine,
-               byte);
-    sched_recv(s, team, (team->rank + team->size - 1) % team->size, &pair->theirs,
-               sizeof pair->theirs, byte);
-    sched_gate(s, compare, pair);
+    e->mine = fingerprint_of(c);
+    begin_again(e);
+    for (int distance = 1; distance < team->size; distance *= 2) {
+        sched_send(s, team, (team->rank + distance) % team->size, &e->here,
+                   sizeof e->here, byte);
+        sched_recv(s, team, (team->rank + team->size - distance) % team->size, &e->heard,
+                   sizeof e->heard, byte);
+        sched_gate(s, 2 * distance < team->size ? look : conclude, e);
+    }
+}
+
+bool fingerprint_is_hearsay(void)
+{
+    return is_hearsay;
 }
 
 /* Marks */
@@ -222,14 +303,31 @@ static const char *text_of_mark(uint32_t mark, char *text)
     return text;
 }
 
-int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark)
+static int mismatch(const struct coll *c, int member, uint32_t mark, const char *whose,
+                    uint32_t other)
 {
     char here[TEXT], there[TEXT];
 
-    return err(
-        MPI_ERR_NOT_SAME,
-        "rank %d of %s calls %s where this rank calls %s: all ranks must make the same "
-        "collective calls in the same order, with the same root and operation",
-        team_peer(c->team, member), c->comm ? object_name(&c->comm->object) : "a node",
-        text_of_mark(mark, there), text_of_mark(fingerprint_mark(c), here));
+    return err(MPI_ERR_NOT_SAME,
+               "rank %d of %s calls %s where %s calls %s: all ranks must make the same "
+               "collective calls in the same order, with the same root and operation",
+               team_peer(c->team, member),
+               c->comm ? object_name(&c->comm->object) : "a node",
+               text_of_mark(mark, there), whose, text_of_mark(other, here));
+}
+
+int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark)
+{
+    is_hearsay = false;
+    return mismatch(c, member, mark, "this rank", fingerprint_mark(c));
+}
+
+int fingerprint_mismatch_of_others(const struct coll *c,
+                                   const struct node_mismatch *found)
+{
+    char whose[32];
+
+    is_hearsay = true;
+    snprintf(whose, sizeof whose, "rank %d", team_peer(c->team, (int)found->by - 1));
+    return mismatch(c, (int)found->with, found->with_mark, whose, found->mark);
 }

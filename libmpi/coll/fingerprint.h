@@ -4,15 +4,18 @@
  * call it is, its root, its operation, and how much data of which types, where that has
  * to agree.
  *
- * With --mpi-check every collective begins with an exchange: each member tells the next
- * one its fingerprint and reads that of the one before.  If any two members differ, some
- * member sees two that do.  It costs a message per member, and no member leaves a
- * collective before the one before it has come.
+ * With --mpi-check every collective begins with an exchange by dissemination (Hensgen,
+ * Finkel and Manber, "Two algorithms for barrier synchronization", 1988): in round k each
+ * member tells the one 2^k after it what it knows.  Members that agree with all before
+ * them hear of more in every round; of two that differ somebody hears both, and then all
+ * do, so that no member carries out a collective that another one cannot.  Cost: log2(n)
+ * rounds of a message per member.
  */
 #ifndef COLL_FINGERPRINT_H
 #define COLL_FINGERPRINT_H
 
 #include "coll/coll.h"
+#include "coll/node_team.h"
 
 struct fingerprint {
     uint32_t magic;
@@ -37,8 +40,8 @@ int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint
  * What fits into 32 bits beside the flag of a member (coll/node_team.h), where it costs
  * nothing: the operation that the program has called, its root, and MPI_SUM and its
  * like; or that the library itself does something, in MPI_Finalize, say.  Two that
- * differ cannot meet.  mismatch is the error of a member with another mark:
- * MPI_ERR_NOT_SAME.
+ * differ cannot meet.  mismatch is the error of a member with another mark, and
+ * mismatch_of_others that of a member that waits for them: MPI_ERR_NOT_SAME.
  */
 enum { FINGERPRINT_OF_OURS = 0xff };
 
@@ -56,9 +59,14 @@ static inline uint32_t fingerprint_mark(const struct coll *c)
                                 : fingerprint_mark_of(c->kind, c->root, c->op);
 }
 int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark);
+int fingerprint_mismatch_of_others(const struct coll *c,
+                                   const struct node_mismatch *found);
 
 /* Records the exchange; nothing that is recorded after it is carried out if that fails.
  */
 void fingerprint_exchange(struct sched *s, const struct coll *c);
+
+/* Whether another member has found the last mismatch, and says so, too. */
+bool fingerprint_is_hearsay(void);
 
 #endif

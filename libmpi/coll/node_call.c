@@ -200,6 +200,18 @@ static bool bring_ahead(struct node_call *call)
     return call->brought > round;
 }
 
+/* Whoever waits for this member hears of it. */
+static void find_mismatch(struct node_call *call, int member)
+{
+    const uint32_t mark = node_team_slot(call->team, member, call->number)->mark;
+    const struct node_mismatch found = { .with = (uint32_t)member,
+                                         .mark = call->mark,
+                                         .with_mark = mark };
+
+    node_team_break(call->team, &found);
+    call->error_class = fingerprint_mismatch(call->c, member, mark);
+}
+
 static bool are_there(struct node_call *call)
 {
     for (; call->next < call->end; call->next++) {
@@ -208,7 +220,7 @@ static bool are_there(struct node_call *call)
         if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) != call->number)
             return false;
         if (unlikely(slot->mark != call->mark)) {
-            call->error_class = fingerprint_mismatch(call->c, call->next, slot->mark);
+            find_mismatch(call, call->next);
             return true;
         }
     }
@@ -283,9 +295,38 @@ bool node_call_advance(struct node_call *call)
     return true;
 }
 
-static bool is_over(const void *call)
+/* A wait that is long has an eye on those whose turn it is not yet, too: those before
+ * them may never come. */
+static bool look_at_others(struct node_call *call)
 {
-    return node_call_advance((struct node_call *)call);
+    for (int i = 0; i < call->team->size; i++) {
+        const struct node_slot *slot = node_team_slot(call->team, i, call->number);
+
+        if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) == call->number &&
+            unlikely(slot->mark != call->mark)) {
+            find_mismatch(call, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A wait for those who have gone with an error ends with the same one. */
+static bool is_broken(struct node_call *call)
+{
+    struct node_mismatch found;
+
+    if (likely(!node_team_is_broken(call->team, &found)))
+        return false;
+    call->error_class = fingerprint_mismatch_of_others(call->c, &found);
+    return true;
+}
+
+static bool is_over(const void *argument)
+{
+    struct node_call *call = (struct node_call *)argument;
+
+    return node_call_advance(call) || is_broken(call) || look_at_others(call);
 }
 
 /* While there is no room for what it brings, nobody knows.  The number tells a round from
@@ -349,7 +390,7 @@ static int look(void *argument)
 {
     struct node_call *call = argument;
 
-    return node_call_advance(call) ? call->error_class : SCHED_AGAIN;
+    return node_call_advance(call) || is_broken(call) ? call->error_class : SCHED_AGAIN;
 }
 
 static struct counts keep(struct sched *s, struct counts counts, int size)

@@ -241,6 +241,31 @@ void node_team_wake(const struct node_team *team)
             wake_sleeper(team->members[i].proc, team->members[i].local_rank);
 }
 
+void node_team_break(const struct node_team *team, const struct node_mismatch *found)
+{
+    struct node_mismatch *mine = &team->cells[team->rank].mismatch;
+    uint32_t nobody = 0;
+
+    mine->with = found->with;
+    mine->mark = found->mark;
+    mine->with_mark = found->with_mark;
+    __atomic_compare_exchange_n(&team->cells[0].mismatch.by, &nobody,
+                                (uint32_t)team->rank + 1, false, __ATOMIC_RELEASE,
+                                __ATOMIC_RELAXED);
+    node_team_wake(team);
+}
+
+bool node_team_is_broken(const struct node_team *team, struct node_mismatch *found)
+{
+    uint32_t by = __atomic_load_n(&team->cells[0].mismatch.by, __ATOMIC_ACQUIRE);
+
+    if (likely(by == 0))
+        return false;
+    *found = team->cells[by - 1].mismatch;
+    found->by = by;
+    return true;
+}
+
 void node_team_leave(comm_t *comm)
 {
     node_team_destroy(node_team_of(comm));

@@ -51,10 +51,18 @@ struct node_done {
     char rest[60]; /* of the cache line */
 };
 
+/* What a member has found: another one is in another operation. */
+struct node_mismatch {
+    uint32_t by; /* member + 1; 0: nobody has; in memory, in the cell of member 0 only */
+    uint32_t with;            /* the other member */
+    uint32_t mark, with_mark; /* fingerprint_mark() of the two */
+};
+
 /* Not a power of two: the flags of all members would lie in one set of the cache. */
 struct node_cell {
     struct node_slot slots[NODE_SLOTS];
-    char stagger[64];
+    struct node_mismatch mismatch;
+    char stagger[48];
 };
 
 struct node_member {
@@ -133,6 +141,11 @@ static inline bool node_team_is_idle(const struct node_team *team)
 
 /* Notes what the members say in their slots of a round that they have done, by the way. */
 void node_team_note_done(struct node_team *team, uint32_t number);
+
+/* This member has found a mismatch.  A team is broken for ever then: who waits in it may
+ * wait for those who have gone with an error.  found becomes the first that was found. */
+void node_team_break(const struct node_team *team, const struct node_mismatch *found);
+bool node_team_is_broken(const struct node_team *team, struct node_mismatch *found);
 
 /* Wakes the other members that sleep. */
 void node_team_wake(const struct node_team *team);

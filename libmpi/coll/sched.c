@@ -63,8 +63,8 @@ struct sched {
     int lane_count;
     struct lane lanes[TEAM_LANES];
     struct arena arena;
-    bool no_memory; /* while recording */
-    bool has_gate, gate_is_shut;
+    bool no_memory;  /* while recording */
+    int gates, shut; /* recorded; not passed yet */
 
     const struct team *team;
     bool moved;     /* a message has come to its end since this was last false */
@@ -104,7 +104,8 @@ struct sched *sched_get(void)
     s->lane = 0;
     s->lane_count = 1;
     lane_init(s, 0);
-    s->no_memory = s->has_gate = false;
+    s->no_memory = false;
+    s->gates = 0;
     return s;
 }
 
@@ -244,7 +245,7 @@ void sched_poll(struct sched *s, void (*begin)(void *argument),
 
 void sched_gate(struct sched *s, int (*pass)(void *argument), void *argument)
 {
-    s->has_gate = true;
+    s->gates++;
     add(s, (struct step){ .kind = STEP_GATE, .out = argument, .pass = pass });
 }
 
@@ -316,7 +317,7 @@ static void pass_gate(struct sched *s, const struct step *step)
     int error_class = step->pass(step->out);
 
     keep_error(s, error_class);
-    s->gate_is_shut = false;
+    s->shut = error_class ? 0 : s->shut - 1;
     s->moved = true; /* lanes may go on that were looked at before */
     for (int i = 0; error_class && i < s->lane_count; i++)
         s->lanes[i].cursor = NONE;
@@ -363,7 +364,7 @@ static bool lane_advance(struct lane *lane)
 {
     const struct step *steps = lane->sched->steps;
 
-    if (unlikely(lane->sched->gate_is_shut) && lane != lane->sched->lanes)
+    if (unlikely(lane->sched->shut > 0) && lane != lane->sched->lanes)
         return false;
     while (lane->cursor != NONE) {
         const struct step *step = &steps[lane->cursor];
@@ -415,7 +416,7 @@ static void rewind_lanes(struct sched *s, const struct team *team, sched_over_f 
     s->team = team;
     s->over = over;
     s->argument = argument;
-    s->gate_is_shut = s->has_gate && !s->no_memory;
+    s->shut = s->no_memory ? 0 : s->gates;
     forget_error(s);
     if (s->no_memory)
         keep_error(s, err(MPI_ERR_NO_MEM, "no memory for a collective operation"));

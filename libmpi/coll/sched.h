@@ -73,7 +73,7 @@ void sched_poll(struct sched *s, void (*begin)(void *argument),
 
 /* Calls a function when what was recorded before, in the first lane, is over, and holds
  * back what is recorded after in every lane.  An error of the function ends the schedule
- * there.  The first thing that is recorded, or nothing. */
+ * there.  Gates come before all other local steps. */
 void sched_gate(struct sched *s, int (*pass)(void *argument), void *argument);
 
 /* What was recorded before is over when what is recorded after begins. */

@@ -11,6 +11,7 @@
 #include "check/ledger.h"
 #include "check/thread.h"
 #include "coll/coll.h"
+#include "coll/fingerprint.h"
 #include "node/node.h"
 #include "node/reach.h"
 #include "obj/attr.h"
@@ -66,12 +67,13 @@ void world_abort(int code, const char *format, ...)
 }
 
 /* The plugin knows of what a peer died, says so, and ends this rank: what this rank could
- * say is a consequence. */
-static void let_the_cause_be_told(void)
+ * say is a consequence.  So it is if another rank has found that collectives differ. */
+static void let_the_cause_be_told(int error_class)
 {
     const struct timespec patience = { .tv_sec = 1 };
 
-    if (node_is_watched() && (net_peer_is_lost() || reach_peer_is_lost()))
+    if ((node_is_watched() && (net_peer_is_lost() || reach_peer_is_lost())) ||
+        (error_class == MPI_ERR_NOT_SAME && fingerprint_is_hearsay()))
         nanosleep(&patience, NULL);
 }
 
@@ -80,8 +82,7 @@ static void fatal(struct object *object, int error_class, const char *text)
 {
     const char *name = object && object->name ? object->name : NULL;
 
-    (void)error_class; /* stands in the text */
-    let_the_cause_be_told();
+    let_the_cause_be_told(error_class);
     world_abort(EXIT_FAILURE, "%s%s%s; the job is ended", text, name ? ", on " : "",
                 name ? name : "");
 }
