@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* ledger.c: a hash table with chains, by the handle's address. */
+/* ledger.c: a hash table with chains, by the handle's address; it grows. */
 #include "check/ledger.h"
 
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "obj/handle.h"
 #include "util/log.h"
 
-enum { BUCKETS = 1024 };
+enum { FIRST_BITS = 6 };
 
 struct entry {
     struct entry *next;
@@ -20,7 +20,11 @@ struct entry {
     int count;
 };
 
-static struct entry *table[BUCKETS];
+static struct {
+    struct entry **bucket; /* NULL: it is closed */
+    unsigned bits;         /* 2^bits of them */
+    size_t entries;
+} table;
 static const struct ledger_places *places;
 
 void ledger_places_by(const struct ledger_places *by)
@@ -28,30 +32,77 @@ void ledger_places_by(const struct ledger_places *by)
     places = by;
 }
 
+void ledger_open(void)
+{
+    table.bits = FIRST_BITS;
+    table.bucket = calloc((size_t)1 << table.bits, sizeof table.bucket[0]);
+}
+
+static size_t buckets(void)
+{
+    return table.bucket ? (size_t)1 << table.bits : 0;
+}
+
 static struct entry **find(const void *handle)
 {
-    size_t bucket = ((uintptr_t)handle * 0x9e3779b97f4a7c15u) >> 54;
-    struct entry **entry = &table[bucket];
+    static struct entry *nothing;
+    struct entry **entry = &nothing;
 
+    if (table.bucket)
+        entry =
+            &table.bucket[((uintptr_t)handle * 0x9e3779b97f4a7c15u) >> (64 - table.bits)];
     while (*entry && (*entry)->handle != handle)
         entry = &(*entry)->next;
     return entry;
 }
 
+/* Twice as many buckets as before; if there is no memory, it goes on with those it has. */
+static void grow(void)
+{
+    struct entry **old = table.bucket;
+    struct entry **bucket = calloc(2 * buckets(), sizeof bucket[0]);
+    size_t count = buckets();
+
+    if (!bucket)
+        return;
+    table.bucket = bucket;
+    table.bits++;
+    for (size_t i = 0; i < count; i++)
+        while (old[i]) {
+            struct entry *entry = old[i], **place = find(entry->handle);
+
+            old[i] = entry->next;
+            entry->next = NULL;
+            *place = entry;
+        }
+    free(old);
+}
+
+/* NULL: no memory, a check less. */
+static struct entry *entry_create(const void *handle)
+{
+    struct entry *entry = calloc(1, sizeof *entry);
+
+    if (!entry)
+        return NULL;
+    if (++table.entries > buckets())
+        grow();
+    *find(handle) = entry;
+    entry->handle = handle;
+    return entry;
+}
+
 void ledger_enter(const void *handle, enum object_kind kind, enum mpi_call call)
 {
-    struct entry **place = find(handle), *entry = *place;
+    struct entry *entry = *find(handle);
 
-    if (!entry) {
-        entry = calloc(1, sizeof *entry);
-        if (!entry)
-            return; /* a check less */
-        *place = entry;
-    }
-    entry->handle = handle;
+    if (!entry && table.bucket)
+        entry = entry_create(handle);
+    if (!entry)
+        return;
     entry->kind = kind;
     entry->call = call;
-    if (places && kind != OBJECT_REQUEST)
+    if (check_on && places && kind != OBJECT_REQUEST)
         entry->where = places->here();
     entry->count++;
 }
@@ -64,6 +115,7 @@ void ledger_leave(const void *handle)
         return;
     *place = entry->next;
     free(entry);
+    table.entries--;
 }
 
 enum mpi_call ledger_giver(const void *handle)
@@ -77,37 +129,38 @@ enum mpi_call ledger_giver(const void *handle)
 
 enum { GROUPS = 8, PLACE = 80 };
 
-struct account {
-    enum object_kind kind;
-    int total, groups;
-    struct {
-        enum mpi_call call;
-        const void *where;
-        const char *state;
-        int count;
-    } group[GROUPS];
+struct group {
+    const char *name; /* of the call, or of the kind of request */
+    const void *where;
+    const char *state;
+    int count;
 };
 
-static void account_add(struct account *account, const struct entry *entry,
-                        const char *state)
+struct account {
+    enum object_kind kind;
+    ledger_state_f *state;
+    int total, groups;
+    struct group group[GROUPS];
+};
+
+static void account_add(struct account *account, const struct group *what)
 {
+    struct group *group = account->group;
     int i = 0;
 
     while (i < account->groups &&
-           (account->group[i].call != entry->call ||
-            account->group[i].where != entry->where || account->group[i].state != state))
+           (group[i].name != what->name || group[i].where != what->where ||
+            group[i].state != what->state))
         i++;
-    account->total += entry->count;
+    account->total += what->count;
     if (i == GROUPS)
         return; /* they are in the sum */
-    if (i == account->groups) {
-        account->group[i].call = entry->call;
-        account->group[i].where = entry->where;
-        account->group[i].state = state;
-        account->group[i].count = 0;
+    if (i < account->groups) {
+        group[i].count += what->count;
+    } else {
+        group[i] = *what;
         account->groups++;
     }
-    account->group[i].count += entry->count;
 }
 
 static const char *noun(enum object_kind kind)
@@ -130,66 +183,100 @@ static void account_say(const struct account *account)
     size_t used = 0;
 
     for (int i = 0; i < account->groups && used < sizeof text; i++) {
-        const char *state = account->group[i].state;
+        const struct group *group = &account->group[i];
         char place[PLACE];
 
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s%d of %s%s%s%s",
-                                 i ? ", " : "", account->group[i].count,
-                                 call_name(account->group[i].call),
-                                 place_of(account->group[i].where, place, sizeof place),
-                                 state ? " " : "", state ? state : "");
+        used += (size_t)snprintf(
+            text + used, sizeof text - used, "%s%d of %s%s%s%s", i ? ", " : "",
+            group->count, group->name, place_of(group->where, place, sizeof place),
+            group->state ? " " : "", group->state ? group->state : "");
     }
-    log_line("MPI_Finalize: warning: %d %s%s %s: %s", account->total, noun(account->kind),
-             account->total == 1 ? "" : "s", of_requests ? "left over" : "not freed",
-             text);
+    log_line("MPI_Finalize: warning: %d %s%s %s: %s%s", account->total,
+             noun(account->kind), account->total == 1 ? "" : "s",
+             of_requests ? "left over" : "not freed", text,
+             check_on ? "" : "; srun --mpi-check says more");
 }
 
-static void close_kind(enum object_kind kind, ledger_state_f *request_state)
+static void add_request(const void *request, const char *name, void *argument)
 {
-    struct account account = { .kind = kind };
+    struct account *account = argument;
+    const char *state = account->state(request);
 
-    for (int i = 0; i < BUCKETS; i++)
-        for (const struct entry *entry = table[i]; entry; entry = entry->next) {
-            const char *state = NULL;
+    if (state)
+        account_add(account, &(struct group){ name, NULL, state, 1 });
+}
 
-            if (entry->kind != kind)
-                continue;
-            if (kind == OBJECT_REQUEST && !(state = request_state(entry->handle)))
-                continue;
-            account_add(&account, entry, state);
-        }
+static void add_entry(struct account *account, const struct entry *entry)
+{
+    const char *name = call_name(entry->call);
+
+    if (entry->kind == OBJECT_REQUEST)
+        add_request(entry->handle, name, account);
+    else
+        account_add(account, &(struct group){ name, entry->where, NULL, entry->count });
+}
+
+static struct account account_of(enum object_kind kind,
+                                 const struct ledger_requests *requests)
+{
+    struct account account = { .kind = kind, .state = requests ? requests->state : NULL };
+
+    for (size_t i = 0; i < buckets(); i++)
+        for (const struct entry *entry = table.bucket[i]; entry; entry = entry->next)
+            if (entry->kind == kind)
+                add_entry(&account, entry);
+    if (requests && !check_on)
+        requests->each(add_request, &account);
+    return account;
+}
+
+static void say(enum object_kind kind, const struct ledger_requests *requests)
+{
+    struct account account = account_of(kind, requests);
+
     if (account.total > 0)
         account_say(&account);
 }
 
-static void forget(void)
+bool ledger_has_requests(const struct ledger_requests *requests)
 {
-    for (int i = 0; i < BUCKETS; i++)
-        while (table[i]) {
-            struct entry *entry = table[i];
-
-            table[i] = entry->next;
-            free(entry);
-        }
+    return account_of(OBJECT_REQUEST, requests).total > 0;
 }
 
-void ledger_close(ledger_state_f *request_state)
+void ledger_say_requests(const struct ledger_requests *requests)
+{
+    say(OBJECT_REQUEST, requests);
+}
+
+bool ledger_has_objects(void)
+{
+    return table.entries > 0;
+}
+
+void ledger_say_objects(void)
 {
     static const enum object_kind kinds[] = {
-        OBJECT_REQUEST,
-        OBJECT_COMM,
-        OBJECT_WIN,
-        OBJECT_FILE,
-        OBJECT_DATATYPE,
-        OBJECT_OP,
-        OBJECT_INFO,
-        OBJECT_GROUP,
-        OBJECT_ERRHANDLER,
-        OBJECT_MESSAGE,
-        (enum object_kind)LEDGER_KEYVAL,
+        OBJECT_COMM,    OBJECT_WIN,
+        OBJECT_FILE,    OBJECT_DATATYPE,
+        OBJECT_OP,      OBJECT_INFO,
+        OBJECT_GROUP,   OBJECT_ERRHANDLER,
+        OBJECT_MESSAGE, (enum object_kind)LEDGER_KEYVAL,
     };
 
     for (size_t i = 0; i < array_length(kinds); i++)
-        close_kind(kinds[i], request_state);
-    forget();
+        say(kinds[i], NULL);
+}
+
+void ledger_close(void)
+{
+    for (size_t i = 0; i < buckets(); i++)
+        while (table.bucket[i]) {
+            struct entry *entry = table.bucket[i];
+
+            table.bucket[i] = entry->next;
+            free(entry);
+        }
+    free(table.bucket);
+    table.bucket = NULL;
+    table.entries = 0;
 }

@@ -11,6 +11,7 @@
 
 struct coll_request {
     request_t request;
+    struct list link;       /* among all that there are */
     struct request_ops ops; /* one per request, because it has the operation's name */
     struct sched *sched;
     const struct team *team;
@@ -19,12 +20,15 @@ struct coll_request {
     struct object *held[]; /* types and operation, each with a reference */
 };
 
+static struct list all = { &all, &all };
+
 static void release(request_t *request)
 {
     struct coll_request *r = container_of(request, struct coll_request, request);
 
     for (int i = 0; i < r->held_count; i++)
         object_put(r->held[i]);
+    list_remove(&r->link);
     sched_put(r->sched);
     node_team_destroy(r->own);
     free(r);
@@ -99,11 +103,12 @@ static struct coll_request *create(const struct coll *c, struct sched *s)
         return NULL;
     }
     r->ops = (struct request_ops){
-        .name = coll_operation(c->kind)->name,
+        .name = c->call ? call_name(c->call) : coll_operation(c->kind)->name,
         .release = release,
         .describe = describe,
     };
     request_init(&r->request, &r->ops, c->comm);
+    list_append(&all, &r->link);
     r->sched = s;
     r->team = c->team;
     hold_side(r, c, &c->send);
@@ -151,4 +156,13 @@ int coll_request_create(const struct coll *c, struct sched *s, request_t **reque
     r->request.complete = true;
     *request = &r->request;
     return MPI_SUCCESS;
+}
+
+void coll_request_each(ledger_visit_f *visit, void *argument)
+{
+    list_for_each (link, &all) {
+        const struct coll_request *r = container_of(link, struct coll_request, link);
+
+        visit(&r->request, r->ops.name, argument);
+    }
 }

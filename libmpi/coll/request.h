@@ -7,6 +7,7 @@
 #ifndef COLL_REQUEST_H
 #define COLL_REQUEST_H
 
+#include "check/ledger.h"
 #include "coll/coll.h"
 
 /* Both take the recorded schedule of c, also on failure.  The first starts it, and gives
@@ -15,5 +16,8 @@
  * as well. */
 int coll_request_start(const struct coll *c, struct sched *s, request_t **request);
 int coll_request_create(const struct coll *c, struct sched *s, request_t **request);
+
+/* Visits all that there are. */
+void coll_request_each(ledger_visit_f *visit, void *argument);
 
 #endif

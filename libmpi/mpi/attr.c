@@ -81,7 +81,7 @@ static int delete (const void *handle, enum object_kind kind, const char *argume
 /* Keyvals are in the ledger by their numbers. */
 static int keep(int error, const int *keyval, enum mpi_call call)
 {
-    if (unlikely(check_on) && !error)
+    if (!error)
         ledger_enter((void *)(intptr_t)*keyval, (enum object_kind)LEDGER_KEYVAL, call);
     return error;
 }

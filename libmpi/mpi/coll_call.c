@@ -40,7 +40,7 @@ int coll_start(struct coll *c, MPI_Request *request, enum mpi_call caller)
     if (error_class == MPI_SUCCESS)
         error_class = coll_nonblocking(c, &made);
     if (error_class == MPI_SUCCESS)
-        *request = ledger_give(&made->object, caller);
+        *request = ledger_give_request(&made->object, caller);
     return finish(c, error_class, caller);
 }
 
@@ -58,6 +58,6 @@ int coll_init(struct coll *c, MPI_Info info, MPI_Request *request, enum mpi_call
     if (error_class == MPI_SUCCESS)
         error_class = coll_persistent(c, &made);
     if (error_class == MPI_SUCCESS)
-        *request = ledger_give(&made->object, caller);
+        *request = ledger_give_request(&made->object, caller);
     return finish(c, error_class, caller);
 }

@@ -62,7 +62,7 @@ int PMPI_Comm_idup(MPI_Comm comm, MPI_Comm *newcomm, MPI_Request *request)
     if (!error)
         error = duplicate_start(parent, parent->info, &fresh, &r);
     if (!error)
-        *request = ledger_give(&r->object, CALL_Comm_idup);
+        *request = ledger_give_request(&r->object, CALL_Comm_idup);
     return comm_deliver(comm, given(error, "%pC", comm), fresh, newcomm, CALL_Comm_idup);
 }
 weak_alias(PMPI_Comm_idup, MPI_Comm_idup);
@@ -82,7 +82,7 @@ int PMPI_Comm_idup_with_info(MPI_Comm comm, MPI_Info info, MPI_Comm *newcomm,
     if (!error)
         error = duplicate_start(parent, hints, &fresh, &r);
     if (!error)
-        *request = ledger_give(&r->object, CALL_Comm_idup_with_info);
+        *request = ledger_give_request(&r->object, CALL_Comm_idup_with_info);
     return comm_deliver(comm, given(error, "%pC, %pI", comm, info), fresh, newcomm,
                         CALL_Comm_idup_with_info);
 }

@@ -45,7 +45,7 @@ int io_start(struct file_io *io, MPI_Request *request, enum mpi_call call)
     call_enter(call);
     error = access_request(io, call, &made);
     if (!error)
-        *request = ledger_give(&made->object, call);
+        *request = ledger_give_request(&made->object, call);
     return finish(io, error, call);
 }
 

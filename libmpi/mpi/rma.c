@@ -61,7 +61,7 @@ static int start_requested(struct rma_op *o, MPI_Win win, MPI_Request *request,
     if (!error)
         error = rma_op_request(o, &made);
     if (!error)
-        *request = ledger_give(&made->object, call);
+        *request = ledger_give_request(&made->object, call);
     return finish(o, win, error, call);
 }
 

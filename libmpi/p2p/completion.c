@@ -133,7 +133,7 @@ static int finish_any_kind(struct requests *requests, int i, MPI_Status *status,
         request->active = false;
         return error;
     }
-    ledger_take(requests->handles[i]);
+    ledger_take_request(requests->handles[i]);
     last = request_free(request);
     requests->handles[i] = MPI_REQUEST_NULL;
     if (last && with_error && status != MPI_STATUS_IGNORE)
@@ -150,7 +150,7 @@ static inline int finish(struct requests *requests, int i, MPI_Status *status,
     if (unlikely(!request || !is_plain(request)))
         return finish_any_kind(requests, i, status, with_error);
     status_give(status, &request->status, with_error);
-    ledger_take(requests->handles[i]);
+    ledger_take_request(requests->handles[i]);
     requests->handles[i] = MPI_REQUEST_NULL;
     request_release(request);
     return MPI_SUCCESS;
@@ -569,7 +569,7 @@ int completion_free(struct requests *one)
 
     if (error)
         return error;
-    ledger_take(*one->handles);
+    ledger_take_request(*one->handles);
     *one->handles = MPI_REQUEST_NULL;
     if (request->complete)
         return request_free(request);

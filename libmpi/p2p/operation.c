@@ -467,6 +467,29 @@ int operation_recv_init(const struct message *message, request_t **request)
     return init(message, &recv_ops, received, request);
 }
 
+struct visit {
+    ledger_visit_f *function;
+    void *argument;
+};
+
+/* Of an object that was put back the pool's link is where its kind was. */
+static void visit_live(void *object, void *argument)
+{
+    struct operation *operation = object;
+    const struct visit *visit = argument;
+
+    if (operation->request.object.kind == OBJECT_REQUEST)
+        visit->function(&operation->request,
+                        operation->request.ops == &recv_ops ? "the receives"
+                                                            : "the sends",
+                        visit->argument);
+}
+
+void operation_each(ledger_visit_f *function, void *argument)
+{
+    pool_each(&pool, visit_live, &(struct visit){ function, argument });
+}
+
 void operation_fini(void)
 {
     pool_fini(&pool);

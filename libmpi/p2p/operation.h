@@ -7,6 +7,7 @@
 #ifndef P2P_OPERATION_H
 #define P2P_OPERATION_H
 
+#include "check/ledger.h"
 #include "p2p/message.h"
 #include "p2p/request.h"
 
@@ -44,6 +45,9 @@ int operation_mrecv(const struct message *message, struct arrival *arrival,
                     MPI_Status *status);
 int operation_imrecv(const struct message *message, struct arrival *arrival,
                      request_t **request);
+
+/* Visits all requests of these that there are. */
+void operation_each(ledger_visit_f *visit, void *argument);
 
 /* Frees the pool of requests, at the end. */
 void operation_fini(void);

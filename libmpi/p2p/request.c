@@ -69,6 +69,8 @@ const char *request_state(const void *handle)
 {
     const request_t *request = handle;
 
+    if (request->orphaned)
+        return NULL;
     if (!request->persistent)
         return "never completed (MPI_Wait, MPI_Test)";
     if (request->active)

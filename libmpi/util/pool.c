@@ -10,9 +10,14 @@ struct pool_chunk {
     _Alignas(max_align_t) char objects[];
 };
 
+static size_t step_of(const struct pool *pool)
+{
+    return (pool->size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+}
+
 static void grow(struct pool *pool)
 {
-    size_t step = (pool->size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+    size_t step = step_of(pool);
     struct pool_chunk *chunk = malloc(sizeof *chunk + step * OBJECTS_PER_CHUNK);
 
     if (!chunk)
@@ -27,6 +32,14 @@ void *pool_get_fresh(struct pool *pool)
 {
     grow(pool);
     return pool->free ? pool_get(pool) : NULL;
+}
+
+void pool_each(const struct pool *pool, void (*visit)(void *object, void *argument),
+               void *argument)
+{
+    for (struct pool_chunk *chunk = pool->chunks; chunk; chunk = chunk->next)
+        for (size_t i = 0; i < OBJECTS_PER_CHUNK; i++)
+            visit(chunk->objects + i * step_of(pool), argument);
 }
 
 void pool_fini(struct pool *pool)

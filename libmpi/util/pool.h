@@ -44,6 +44,10 @@ static inline void pool_put(struct pool *pool, void *object)
     pool->free = item;
 }
 
+/* Visits all objects, also those that are put back: who asks has to tell them apart. */
+void pool_each(const struct pool *pool, void (*visit)(void *object, void *argument),
+               void *argument);
+
 /* Frees all memory, also of objects that were not put back. */
 void pool_fini(struct pool *pool);
 

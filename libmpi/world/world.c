@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "world/world.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "check/thread.h"
 #include "coll/coll.h"
 #include "coll/fingerprint.h"
+#include "coll/request.h"
 #include "node/node.h"
 #include "node/reach.h"
 #include "obj/attr.h"
@@ -20,6 +22,7 @@
 #include "p2p/completion.h"
 #include "p2p/match.h"
 #include "p2p/meeting.h"
+#include "p2p/operation.h"
 #include "spawn/parent.h"
 #include "util/err.h"
 #include "util/call.h"
@@ -120,6 +123,7 @@ int world_init(int required, int *provided)
     world.thread_level = required;
     world.main_thread = pthread_self();
     thread_level_is(required);
+    ledger_open();
     world.state = WORLD_RUNNING;
     if (required == MPI_THREAD_MULTIPLE)
         call_lock();
@@ -127,14 +131,44 @@ int world_init(int required, int *provided)
     return MPI_SUCCESS;
 }
 
-/* Nobody goes on before all have come here. */
-static int meet(void)
+/* What the program still has */
+
+static void each_request(ledger_visit_f *visit, void *argument)
 {
-    struct coll barrier = { .kind = COLL_BARRIER,
+    operation_each(visit, argument);
+    coll_request_each(visit, argument);
+}
+
+static const struct ledger_requests requests = { request_state, each_request };
+
+static void say_what_is_left(bool of_requests, bool of_objects)
+{
+    if (of_requests)
+        ledger_say_requests(&requests);
+    if (of_objects)
+        ledger_say_objects();
+}
+
+/* In a normal run the first rank speaks for all. */
+struct speakers {
+    int of_requests, of_objects;
+};
+
+/* Nobody goes on before all have come here. */
+static int meet(struct speakers *first)
+{
+    const int self = boot()->rank;
+    struct coll minimum = { .kind = COLL_ALLREDUCE,
                             .call = CALL_Finalize,
+                            .whole = FINGERPRINT_OF_OURS,
+                            .send = { .buffer = MPI_IN_PLACE },
+                            .recv = { .buffer = first, .count = 2, .handle = MPI_INT },
+                            .op = op_of(MPI_MIN),
                             .comm = comm_of(MPI_COMM_WORLD) };
 
-    return coll_blocking(&barrier);
+    first->of_requests = !check_on && ledger_has_requests(&requests) ? self : INT_MAX;
+    first->of_objects = !check_on && ledger_has_objects() ? self : INT_MAX;
+    return coll_blocking(&minimum);
 }
 
 /* Everybody has sent all there was to send (MPI 5.0, 11.2.2: what is sent must be
@@ -157,19 +191,23 @@ static void say_leftovers(void)
 int world_finalize(void)
 {
     int error = attr_delete_all(&comm_of(MPI_COMM_SELF)->object);
+    struct speakers first;
 
     if (error)
         return error;
     if (unlikely(check_on))
-        ledger_close(request_state);
+        say_what_is_left(true, true);
     completion_drain();
     error = statistics_meet();
     if (error)
         return error;
     carrier_flush();
-    error = meet(); /* a peer may still have been flushing, and need us for that */
+    /* A peer may still have been flushing, and need us for that. */
+    error = meet(&first);
     if (error)
         return error;
+    say_what_is_left(first.of_requests == boot()->rank, first.of_objects == boot()->rank);
+    ledger_close();
     say_leftovers();
     comm_world_fini();
     world.state = WORLD_FINALIZED;

@@ -90,6 +90,22 @@ static void recv_left(int rank, int size)
         MPI_Irecv(&value, 1, MPI_INT, 1, 5, MPI_COMM_WORLD, &request);
 }
 
+/* Rank 0 comes when rank 1 has begun: nobody finds it over at once. */
+static void barrier_left(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    if (rank == 1) {
+        MPI_Ibarrier(MPI_COMM_WORLD, &request);
+        MPI_Send(&rank, 1, MPI_INT, 0, 0, MPI_COMM_WORLD);
+        return;
+    }
+    MPI_Recv(&rank, 1, MPI_INT, 1, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Ibarrier(MPI_COMM_WORLD, &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
 /* This is right */
 
 static void everything_freed(int rank, int size)
@@ -143,12 +159,19 @@ static void keyval_left(int rank, int size)
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
-        { "comm_left", comm_left },     { "type_left", type_left },
-        { "group_left", group_left },   { "op_left", op_left },
-        { "info_left", info_left },     { "win_left", win_left },
-        { "bsend_left", bsend_left },   { "send_left", send_left },
-        { "recv_left", recv_left },     { "everything_freed", everything_freed },
-        { "keyval_left", keyval_left }, { NULL, NULL },
+        { "comm_left", comm_left },
+        { "type_left", type_left },
+        { "group_left", group_left },
+        { "op_left", op_left },
+        { "info_left", info_left },
+        { "win_left", win_left },
+        { "bsend_left", bsend_left },
+        { "send_left", send_left },
+        { "recv_left", recv_left },
+        { "everything_freed", everything_freed },
+        { "keyval_left", keyval_left },
+        { "barrier_left", barrier_left },
+        { NULL, NULL },
     };
 
     return run_bug(bugs, argc, argv);

@@ -9,7 +9,7 @@
 #include "captured.h"
 #include "check/ledger.h"
 
-static struct object objects[3000]; /* more than the ledger has buckets */
+static struct object objects[3000]; /* more than the ledger has buckets at first */
 
 /* Requests at even places are none of the program's business. */
 static const char *state(const void *request)
@@ -17,10 +17,20 @@ static const char *state(const void *request)
     return ((const struct object *)request - objects) % 2 ? "never completed" : NULL;
 }
 
+static void each(ledger_visit_f *visit, void *argument)
+{
+    visit(&objects[1], "MPI_Ibcast", argument);
+}
+
+static const struct ledger_requests requests = { state, each };
+
 static const char *closed(void)
 {
     capture();
-    ledger_close(state);
+    ledger_say_requests(&requests);
+    ledger_say_objects();
+    ledger_close();
+    ledger_open();
     return captured();
 }
 
@@ -86,6 +96,25 @@ static void requests_are_told_apart_by_their_state(void **state)
         strstr(closed(), "1 request left over: 1 of MPI_Irecv never completed\n"));
 }
 
+static void without_check_who_makes_requests_is_asked(void **state)
+{
+    (void)state;
+    check_on = false;
+    assert_true(ledger_has_requests(&requests));
+    assert_false(ledger_has_objects());
+    assert_non_null(strstr(
+        closed(), "1 request left over: 1 of MPI_Ibcast never completed; srun --mpi"));
+    check_on = true;
+}
+
+static int open_it(void **state)
+{
+    (void)state;
+    check_on = true;
+    ledger_open();
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,7 +124,8 @@ int main(void)
         cmocka_unit_test(a_handle_comes_back_as_often_as_it_was_given),
         cmocka_unit_test(what_was_never_given_may_come),
         cmocka_unit_test(requests_are_told_apart_by_their_state),
+        cmocka_unit_test(without_check_who_makes_requests_is_asked),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_it, NULL);
 }
