@@ -179,7 +179,7 @@ end_one() {
     local pid
     wait -n -p pid
     ((busy -= width_of[pid]))
-    while [ -f "$work/$reported.result" ]; do report $((reported++)); done
+    while [ -s "$work/$reported.result" ]; do report $((reported++)); done
 }
 
 # seconds_since TIME: with one digit, TIME having been $EPOCHREALTIME.
