@@ -29,44 +29,51 @@ static void show(struct slot *mine, int core, uint64_t now)
     __atomic_store_n(&mine->core_at, now, __ATOMIC_RELEASE);
 }
 
-static bool is_shared(uint32_t local_rank, int core, uint64_t now)
+/* The first ranks of the node, so many of them, that wait on a core. */
+static int waiting_on(int core, uint32_t ranks, uint64_t now)
 {
-    for (uint32_t i = 0; i < local_rank; i++)
-        if (core_of(i, now) == core)
-            return true;
-    return false;
+    int waiting = 0;
+
+    for (uint32_t i = 0; i < ranks; i++)
+        waiting += core_of(i, now) == core;
+    return waiting;
 }
 
-/* Leaves in cores those on which no rank waits; all but this one if that is nothing. */
-static void choose(cpu_set_t *cores, int core, uint64_t now)
+/* Leaves in cores those with less than their share; all but this one if that is nothing. */
+static void choose(cpu_set_t *cores, int core, int share, uint64_t now)
 {
+    uint32_t ranks = segment_header()->slots;
     cpu_set_t free;
 
     CPU_CLR(core, cores);
     free = *cores;
-    for (uint32_t i = 0; i < segment_header()->slots; i++)
-        if (core_of(i, now) >= 0)
-            CPU_CLR(core_of(i, now), &free);
+    for (uint32_t i = 0; i < ranks; i++) {
+        int other = core_of(i, now);
+
+        if (other >= 0 && CPU_ISSET(other, &free) &&
+            waiting_on(other, ranks, now) >= share)
+            CPU_CLR(other, &free);
+    }
     if (CPU_COUNT(&free) > 0)
         *cores = free;
 }
 
 /* A core that is not allowed is left at once. */
-static bool leave(int core, uint64_t now)
+static bool leave(int core, int share, uint64_t now)
 {
     cpu_set_t allowed, wanted;
 
     if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) < 2)
         return false;
     wanted = allowed;
-    choose(&wanted, core, now);
+    choose(&wanted, core, share, now);
     if (sched_setaffinity(0, sizeof wanted, &wanted) != 0)
         return false;
     sched_setaffinity(0, sizeof allowed, &allowed);
     return true;
 }
 
-bool core_wait(int local_rank, uint64_t now)
+bool core_wait(int local_rank, int share, uint64_t now)
 {
     struct slot *mine = segment_slot((uint32_t)local_rank);
     int core = sched_getcpu();
@@ -75,7 +82,8 @@ bool core_wait(int local_rank, uint64_t now)
     if (now < next_look || !mine || core < 0 || core >= CPU_SETSIZE)
         return false;
     show(mine, core, now);
-    left = is_shared((uint32_t)local_rank, core, now) && leave(core, now);
+    left =
+        waiting_on(core, (uint32_t)local_rank, now) >= share && leave(core, share, now);
     next_look = now + (left ? REST_NS : LOOK_NS);
     return left;
 }

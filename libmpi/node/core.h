@@ -5,8 +5,10 @@
  * The kernel may start two ranks on one core while another has nothing to do.  It does
  * not part them soon: a rank that waits yields, so they take turns so often that each
  * looks too recent to be moved (Linux 6.18, two ranks on two cores: 5 us a message
- * instead of 0.1, for tens of milliseconds, and much longer on a busy node).  So ranks
- * that wait show where, in their slots, and of those on one core all but the first leave.
+ * instead of 0.1, for tens of milliseconds, and much longer on a busy node; four ranks,
+ * three of them on one core: a barrier of 5 us instead of 2).  So ranks that wait show
+ * where, in their slots, and those that are too many on a core leave it: each goes that
+ * finds a full share of ranks before itself there.
  */
 #ifndef NODE_CORE_H
 #define NODE_CORE_H
@@ -14,9 +16,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* This rank waits, at that time (clock_ns).  Looks around now and then only; true if it
- * has moved.  Nothing happens where there is no segment, or the thread may use no other
- * core; which cores it may use stays as it is. */
-bool core_wait(int local_rank, uint64_t now);
+/* This rank waits, at that time (clock_ns), and share ranks may be on a core.  Looks
+ * around now and then only; true if it has moved.  Nothing happens where there is no
+ * segment, or the thread may use no other core; which cores it may use stays as it is. */
+bool core_wait(int local_rank, int share, uint64_t now);
 
 #endif

@@ -21,6 +21,7 @@ enum {
     LOOKS = 500,         /* at a condition alone, which is likely to come true at once */
     ROUNDS_CROWDED = 50, /* of looks, with a yield after each */
     LOOKS_PER_YIELD = 100, /* what another core is about to do is done meanwhile */
+    YIELDS_PER_LOOK = 16,  /* between two looks at who else is on this core */
     ROUNDS_PER_LOOK = 128, /* idle rounds between two looks at the clock */
     ROUNDS_ALONE = 256, /* and before a rank on a core of its own yields, too: something
                            else may be using the node, or its partner the core */
@@ -36,6 +37,7 @@ enum {
 static const char *const manners[] = { "auto", "spin", "yield", "sleep", NULL };
 enum { WAIT_AUTO, WAIT_SPIN, WAIT_YIELD, WAIT_SLEEP };
 
+static int share;    /* ranks to a core */
 static bool crowded; /* more ranks than cores */
 static int manner;   /* SLIPWAY_WAIT */
 
@@ -53,7 +55,10 @@ static int cores(void)
 
 int wait_init(int local_size)
 {
-    crowded = local_size > cores();
+    int there = cores();
+
+    share = (local_size + there - 1) / there;
+    crowded = share > 1;
     return env_word(ENV_SLIPWAY_WAIT, manners, &manner);
 }
 
@@ -151,11 +156,20 @@ static bool has_waited_long(struct idle *idle)
     return clock_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS);
 }
 
-/* Another rank may wait for this core. */
-static void look_around(bool threaded)
+/* More ranks than it should have may wait for this core. */
+static void look_around(void)
 {
-    if (manner == WAIT_AUTO && !crowded && !threaded && node_is_shared())
-        core_wait(node_local_rank(), clock_ns());
+    if (manner == WAIT_AUTO && node_is_shared())
+        core_wait(node_local_rank(), share, clock_ns());
+}
+
+static void yield_core(void)
+{
+    static unsigned yields;
+
+    sched_yield();
+    if (crowded && ++yields % YIELDS_PER_LOOK == 0)
+        look_around();
 }
 
 static bool has_spun_enough(const struct idle *idle)
@@ -169,11 +183,11 @@ static void idle_round(struct idle *idle, struct waiting *waiting)
 {
     bool threaded = unlikely(lock_needed) && lock_yield(), is_long;
 
-    if (idle->rounds == ROUNDS_ALONE)
-        look_around(threaded);
+    if (idle->rounds == ROUNDS_ALONE && !threaded)
+        look_around();
     if (manner == WAIT_AUTO ? crowded || threaded || has_spun_enough(idle)
                             : manner == WAIT_YIELD)
-        sched_yield();
+        yield_core();
     idle->rounds++;
     is_long = has_waited_long(idle);
     if (is_long)
@@ -217,7 +231,7 @@ bool wait_briefly(bool (*is_done)(const void *argument), const void *argument)
             if (is_done(argument))
                 return true;
         if (crowded)
-            sched_yield();
+            yield_core();
         else
             relax();
     }

@@ -4,7 +4,7 @@
  *
  * Unless SLIPWAY_WAIT says otherwise, it spins while that is free, yields the core when
  * more ranks than cores share the node (or if it lasts: other programs may share it),
- * leaves a core on which another rank waits, too (node/core.h),
+ * leaves a core on which more ranks wait than have to (node/core.h),
  * and sleeps until its bell or the network wakes it after some milliseconds without
  * progress: a rank that waits long costs no CPU, and one that waits on a crowded node
  * lets the others work.

@@ -64,11 +64,32 @@ static void a_rank_leaves_the_core_of_one_before_it(void **state)
         int core = sched_getcpu();
 
         waits_at(0, core, now);
-        elsewhere = core_wait(1, now) && sched_getcpu() != core;
+        elsewhere = core_wait(1, 1, now) && sched_getcpu() != core;
     }
     assert_true(elsewhere);
     assert_int_equal(sched_getaffinity(0, sizeof after, &after), 0);
     assert_true(CPU_EQUAL(&after, &all));
+}
+
+/* Where two ranks share a core, the third one leaves, and the second does not. */
+static void a_rank_beyond_the_share_leaves(void **state)
+{
+    int elsewhere = 0;
+
+    (void)state;
+    need_two_cores();
+    for (int i = 0; i < TRIES && !elsewhere; i++, now += SECOND) {
+        int core = sched_getcpu();
+
+        waits_at(0, core, now);
+        waits_at(1, core, now);
+        assert_false(core_wait(1, 2, now));
+        now += SECOND;
+        waits_at(0, core, now);
+        waits_at(1, core, now);
+        elsewhere = core_wait(2, 2, now) && sched_getcpu() != core;
+    }
+    assert_true(elsewhere);
 }
 
 static void the_first_rank_stays(void **state)
@@ -76,7 +97,7 @@ static void the_first_rank_stays(void **state)
     (void)state;
     for (int i = 0; i < TRIES; i++, now += SECOND) {
         waits_at(1, sched_getcpu(), now);
-        assert_false(core_wait(0, now));
+        assert_false(core_wait(0, 1, now));
     }
 }
 
@@ -85,7 +106,7 @@ static void what_is_long_ago_does_not_count(void **state)
     (void)state;
     for (int core = 0; core < CPU_SETSIZE; core++) {
         waits_at(0, core, now - SECOND);
-        assert_false(core_wait(1, now));
+        assert_false(core_wait(1, 1, now));
         now += SECOND;
     }
 }
@@ -100,13 +121,13 @@ static void who_may_use_one_core_only_stays(void **state)
     CPU_SET(core, &one);
     assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
     waits_at(0, core, now);
-    assert_false(core_wait(1, now));
+    assert_false(core_wait(1, 1, now));
 }
 
 static void shows_where_it_waits(void **state)
 {
     (void)state;
-    core_wait(2, now);
+    core_wait(2, 1, now);
     assert_int_equal(segment_slot(2)->core_at, now);
     assert_true(CPU_ISSET((int)segment_slot(2)->core, &all));
 }
@@ -115,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_rank_leaves_the_core_of_one_before_it, later),
+        cmocka_unit_test_setup(a_rank_beyond_the_share_leaves, later),
         cmocka_unit_test_setup(the_first_rank_stays, later),
         cmocka_unit_test_setup(what_is_long_ago_does_not_count, later),
         cmocka_unit_test_setup(who_may_use_one_core_only_stays, later),
