@@ -119,13 +119,11 @@ static size_t read_stream(struct inlet *inlet, const struct header *header)
 
 static size_t read_message(struct inlet *inlet, const struct header *header)
 {
-    const struct net_data data = { (void *)(header + 1), header->bytes, NET_SHORT };
-
     if (unlikely(header->offered))
         return read_offer(header);
     if (unlikely(header->bytes > LANE_FIRST))
         return read_stream(inlet, header);
-    transfer_take(header, data);
+    transfer_take_short(header);
     return sizeof *header + header->bytes;
 }
 

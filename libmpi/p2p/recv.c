@@ -81,18 +81,26 @@ static int of_other_type(const struct transfer *recv)
         signature_text(expected, wanted, sizeof wanted), type_name(m->type));
 }
 
-/* May this message be received here (MPI 5.0, 3.3.1 and 3.2.2)? */
-static inline int recv_check(const struct transfer *recv)
+/* May this message be received here (MPI 5.0, 3.3.1 and 3.2.2)?  The rare answers. */
+static int __attribute__((cold, noinline)) recv_check_closely(const struct transfer *recv)
 {
     const struct message *m = &recv->message;
     MPI_Count room = m->count * m->type->size;
-    uint32_t expected = type_signature(m->type, m->count);
 
-    if (unlikely(recv->header.signature != expected) &&
-        !signature_matches(recv->header.signature, (MPI_Count)recv->header.bytes,
-                           expected, room))
+    if (!signature_matches(recv->header.signature, (MPI_Count)recv->header.bytes,
+                           type_signature(m->type, m->count), room))
         return of_other_type(recv);
-    return unlikely(recv->header.bytes > (uint64_t)room) ? too_long(recv) : MPI_SUCCESS;
+    return recv->header.bytes > (uint64_t)room ? too_long(recv) : MPI_SUCCESS;
+}
+
+static inline int recv_check(const struct transfer *recv)
+{
+    const struct message *m = &recv->message;
+
+    return likely(recv->header.bytes <= (uint64_t)(m->count * m->type->size) &&
+                  recv->header.signature == type_signature(m->type, m->count))
+               ? MPI_SUCCESS
+               : recv_check_closely(recv);
 }
 
 /* Notes which message it is; an error if it does not fit. */
@@ -144,8 +152,10 @@ static void unpack(struct transfer *recv, const void *data)
         type_unpack(m->buffer, m->count, m->type, 0, data, (MPI_Count)recv->header.bytes);
 }
 
-bool recv_deliver(struct transfer *recv, const struct header *header,
-                  struct net_data data)
+/* Gives a receive the data of a message that just came in.  True if the data is kept or
+ * being fetched (net_arrival_f). */
+static inline __attribute__((always_inline)) bool
+deliver(struct transfer *recv, const struct header *header, struct net_data data)
 {
     int error = recv_begin(recv, header);
 
@@ -269,7 +279,8 @@ static bool take_parcel(const struct header *header, struct net_data data)
 }
 
 /* A message whose turn it is.  True if its data is kept or being fetched. */
-static bool take_in_turn(const struct header *header, struct net_data data)
+static inline __attribute__((always_inline)) bool
+take_in_turn(const struct header *header, struct net_data data)
 {
     struct match *match = match_of_context(header->context);
     struct transfer *recv =
@@ -277,7 +288,7 @@ static bool take_in_turn(const struct header *header, struct net_data data)
     struct arrival *arrival;
 
     if (recv)
-        return recv_deliver(recv, header, data);
+        return deliver(recv, header, data);
     arrival = match ? arrival_create(header, data) : NULL;
     if (!arrival || !match_keep(match, arrival)) {
         log_panic("no memory to keep a message of %zu bytes", data.bytes);
@@ -357,7 +368,9 @@ static bool take_at_once(const struct header *header, struct net_data data)
     }
 }
 
-bool transfer_take(const struct header *header, struct net_data data)
+/* Compiled twice: what short data need not be asked for is left out there. */
+static inline __attribute__((always_inline)) bool take(const struct header *header,
+                                                       struct net_data data)
 {
     struct peer *peer;
     bool kept;
@@ -375,6 +388,16 @@ bool transfer_take(const struct header *header, struct net_data data)
     if (unlikely(!list_is_empty(&peer->early)))
         take_those_in_turn(peer);
     return kept;
+}
+
+bool transfer_take(const struct header *header, struct net_data data)
+{
+    return take(header, data);
+}
+
+void transfer_take_short(const struct header *header)
+{
+    take(header, (struct net_data){ (void *)(header + 1), header->bytes, NET_SHORT });
 }
 
 /* The net takes what comes to its port, from anybody.  Tokens are taken on trust. */

@@ -50,7 +50,7 @@ bool request_no_orphans(const void *unused)
     return orphans == 0;
 }
 
-void request_complete(request_t *request, int error_class)
+void request_complete_any(request_t *request, int error_class)
 {
     request->status.MPI_ERROR = error_class;
     if (error_class && !request->error_text)

@@ -55,7 +55,17 @@ static inline request_t *request_of(MPI_Request handle)
 
 /* Says that the operation is over, with error_class (MPI_SUCCESS, or the class of the
  * last err(), whose text is kept).  An orphaned request is released. */
-void request_complete(request_t *request, int error_class);
+void request_complete_any(request_t *request, int error_class);
+
+static inline void request_complete(request_t *request, int error_class)
+{
+    if (likely(!error_class && !request->on_complete && !request->orphaned)) {
+        request->status.MPI_ERROR = MPI_SUCCESS;
+        request->complete = true;
+    } else {
+        request_complete_any(request, error_class);
+    }
+}
 
 /* Gives a request's memory back, whoever made it; for those who saw it complete.
  * request_free lets the program's own function (ops->farewell) have its say first, and

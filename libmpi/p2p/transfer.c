@@ -34,11 +34,6 @@ struct net_buffer transfer_buffer(struct transfer *transfer, size_t bytes)
     return (struct net_buffer){ m, bytes, &message_codec };
 }
 
-void transfer_over(struct transfer *transfer, int error_class)
-{
-    transfer->done(transfer->argument, error_class);
-}
-
 /* For reports */
 
 void transfer_describe_send(const struct transfer *send, struct blocked *blocked)

@@ -80,6 +80,9 @@ void transfer_each_send(void (*visit)(const struct transfer *send, void *argumen
 bool transfer_arrival(const void *header, size_t header_bytes, struct net_data data);
 bool transfer_take(const struct header *header, struct net_data data);
 
+/* The same for one whose data lies behind its header, until this returns. */
+void transfer_take_short(const struct header *header);
+
 /* Frees the pool, at the end. */
 void transfer_fini(void);
 

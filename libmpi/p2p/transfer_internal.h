@@ -10,16 +10,15 @@
 struct net_buffer transfer_buffer(struct transfer *transfer, size_t bytes);
 
 /* Calls done; the transfer may be gone after that. */
-void transfer_over(struct transfer *transfer, int error_class);
+static inline void transfer_over(struct transfer *transfer, int error_class)
+{
+    transfer->done(transfer->argument, error_class);
+}
 
 /* One of the parts of a send is over (transfer->parts); with the last one the send is. */
 void send_part_over(struct transfer *send, int error_class);
 
-/* Gives a receive the data of a message: of one that just came in (true if the data is
- * kept or being fetched, see net_arrival_f), or of one that waited; the arrival is
- * destroyed. */
-bool recv_deliver(struct transfer *recv, const struct header *header,
-                  struct net_data data);
+/* Gives a receive the data of a message that waited; the arrival is destroyed. */
 void recv_deliver_arrival(struct transfer *recv, struct arrival *arrival);
 
 #endif
