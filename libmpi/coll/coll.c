@@ -113,7 +113,7 @@ static bool is_direct(struct coll *c, struct team *team)
     c->team = team;
     if (coll_choose(c, &row) != MPI_SUCCESS || !row)
         return false;
-    if (!row->one_node && node_call_prepare(c))
+    if (node_call_prepare(c))
         coll_choose(c, &row);
     return row->one_node;
 }
@@ -166,7 +166,11 @@ int coll_nonblocking(struct coll *c, request_t **request)
         c->hierarchy = hierarchy_of(c->comm);
         error_class = record(c, false, &s);
     }
-    return error_class == MPI_SUCCESS ? coll_request_start(c, s, request) : error_class;
+    if (error_class != MPI_SUCCESS)
+        return error_class;
+    if (c->node)
+        node_call_want(c);
+    return coll_request_start(c, s, request);
 }
 
 /* On one node a persistent operation has flags of its own, because members may start

@@ -79,10 +79,17 @@ void node_call_get_parcels(struct node_team *node, const struct team *team)
     node_team_take_parcels(node);
 }
 
+void node_call_want(const struct coll *c)
+{
+    if (c->node->parcels == PARCELS_UNASKED && node_kinds[c->kind].bring &&
+        needs_parcels(c))
+        c->node->parcels = PARCELS_WANTED;
+}
+
 bool node_call_prepare(const struct coll *c)
 {
-    if (c->node->parcels != PARCELS_UNASKED || !node_kinds[c->kind].bring ||
-        !needs_parcels(c))
+    node_call_want(c);
+    if (c->node->parcels != PARCELS_WANTED)
         return false;
     node_call_get_parcels(c->node, c->team);
     return true;

@@ -40,6 +40,9 @@ struct node_call {
  * blocking call, at the same place.  True if c may fit now. */
 bool node_call_prepare(const struct coll *c);
 
+/* The same for a call that must not wait: the next one that may does it. */
+void node_call_want(const struct coll *c);
+
 /* The same for whatever comes later. */
 void node_call_get_parcels(struct node_team *node, const struct team *team);
 

@@ -20,15 +20,16 @@ struct round {
     int next, end; /* members to wait for */
 };
 
-/* The team, if it has nothing under way and would have room for what comes next; and if
- * the call need not step aside. */
+/* The team, if it has nothing under way nor to do before, and would have room for what
+ * comes next; and if the call need not step aside. */
 static inline bool find_team(struct round *r, MPI_Comm comm, enum coll_kind kind)
 {
     if (unlikely(call_aside))
         return false;
     r->comm = comm_of(comm);
     r->team = r->comm ? r->comm->node : NULL;
-    return r->team && node_team_is_idle(r->team) && coll_is_free(kind);
+    return r->team && node_team_is_idle(r->team) && r->team->parcels != PARCELS_WANTED &&
+           coll_is_free(kind);
 }
 
 /* Data that lies together and fits into a slot.  None at all is for those who know that

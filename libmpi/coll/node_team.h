@@ -79,7 +79,7 @@ struct node_team {
     uint32_t last;             /* round of an operation that was begun */
     uint32_t safe;             /* all members have done all rounds up to this one */
     bool finished[NODE_SLOTS]; /* by number: done here, but not all before it */
-    enum { PARCELS_UNASKED, PARCELS_THERE, PARCELS_REFUSED } parcels;
+    enum { PARCELS_UNASKED, PARCELS_WANTED, PARCELS_THERE, PARCELS_REFUSED } parcels;
     struct node_member members[];
 };
 

@@ -564,7 +564,12 @@ static void what_fits(void **state)
 
     (void)state;
     assert_true(node_call_fits(&c));
+    node_call_want(&c);
+    assert_int_equal(eight.parcels, PARCELS_UNASKED);
     c.recv.count++;
+    assert_false(node_call_fits(&c));
+    node_call_want(&c);
+    assert_int_equal(eight.parcels, PARCELS_WANTED);
     assert_false(node_call_fits(&c));
     eight.parcels = PARCELS_THERE;
     assert_true(node_call_fits(&c));
