@@ -12,14 +12,7 @@
 #include "util/err.h"
 #include "util/macros.h"
 
-enum {
-    AM_MESSAGE = 1,
-    AM_JOINED, /* header, data, and a byte that says how long the header is */
-};
-
-/* Bytes of data that are joined with their header.  What UCX gets as one piece it hands
- * to the kernel by send, which takes 0.1 us less than sendmsg (UCX 1.13, TCP). */
-enum { JOINED_DATA = 1024, JOINED_MAX = NET_HEADER_MAX + JOINED_DATA + 1 };
+enum { AM_MESSAGE = 1 };
 
 static struct net {
     ucp_context_h context;
@@ -32,8 +25,6 @@ static struct net {
     int event_fd;
     struct net_endpoint *endpoints;
     bool peer_lost;
-    bool joining; /* UCX still reads joined: what is sent now travels in two pieces */
-    unsigned char joined[JOINED_MAX];
 } net = { .event_fd = -1 };
 
 struct net_endpoint {
@@ -157,19 +148,6 @@ static ucs_status_t on_arrival(void *arg, const void *header, size_t header_leng
     return net.arrival(header, header_length, piece) ? UCS_INPROGRESS : UCS_OK;
 }
 
-static ucs_status_t on_joined(void *arg, const void *header, size_t header_length,
-                              void *data, size_t length, const ucp_am_recv_param_t *param)
-{
-    size_t header_bytes = length ? ((unsigned char *)data)[length - 1] : 0;
-
-    (void)arg, (void)header, (void)header_length, (void)param;
-    if (header_bytes < length)
-        net.arrival(data, header_bytes,
-                    (struct net_data){ (char *)data + header_bytes,
-                                       length - header_bytes - 1, NET_SHORT });
-    return UCS_OK;
-}
-
 static ucs_status_t open_context(void)
 {
     ucp_params_t params = {
@@ -188,31 +166,23 @@ static ucs_status_t open_context(void)
     return status;
 }
 
-static ucs_status_t handle(unsigned id, ucp_am_recv_callback_t callback)
-{
-    const ucp_am_handler_param_t handler = {
-        .field_mask = UCP_AM_HANDLER_PARAM_FIELD_ID | UCP_AM_HANDLER_PARAM_FIELD_FLAGS |
-                      UCP_AM_HANDLER_PARAM_FIELD_CB,
-        .id = id,
-        .flags = UCP_AM_FLAG_WHOLE_MSG,
-        .cb = callback,
-    };
-
-    return ucx.worker_set_am_recv_handler(net.worker, &handler);
-}
-
 static ucs_status_t open_worker(void)
 {
     ucp_worker_params_t params = {
         .field_mask = UCP_WORKER_PARAM_FIELD_THREAD_MODE,
         .thread_mode = UCS_THREAD_MODE_SERIALIZED,
     };
+    ucp_am_handler_param_t handler = {
+        .field_mask = UCP_AM_HANDLER_PARAM_FIELD_ID | UCP_AM_HANDLER_PARAM_FIELD_FLAGS |
+                      UCP_AM_HANDLER_PARAM_FIELD_CB,
+        .id = AM_MESSAGE,
+        .flags = UCP_AM_FLAG_WHOLE_MSG,
+        .cb = on_arrival,
+    };
     ucs_status_t status = ucx.worker_create(net.context, &params, &net.worker);
 
     if (status == UCS_OK)
-        status = handle(AM_MESSAGE, on_arrival);
-    if (status == UCS_OK)
-        status = handle(AM_JOINED, on_joined);
+        status = ucx.worker_set_am_recv_handler(net.worker, &handler);
     if (status == UCS_OK)
         status = ucx.worker_get_efd(net.worker, &net.event_fd);
     if (status == UCS_OK)
@@ -428,47 +398,12 @@ static enum net_result result_of(ucs_status_ptr_t request, struct coded *coded)
     return NET_FAILED;
 }
 
-static void sent_joined(void *request, ucs_status_t status, void *op)
-{
-    net.joining = false;
-    op_done(request, status, op);
-}
-
-static bool can_join(const struct net_buffer *data)
-{
-    return data->bytes <= JOINED_DATA && !data->codec && !net.joining;
-}
-
-static enum net_result send_joined(struct net_endpoint *endpoint, const void *header,
-                                   size_t header_bytes, const struct net_buffer *data,
-                                   struct net_op *op)
-{
-    ucp_request_param_t param; /* on the hot path, as in net_send */
-    size_t bytes = header_bytes + data->bytes;
-    enum net_result result;
-
-    param.op_attr_mask = UCP_OP_ATTR_FIELD_CALLBACK | UCP_OP_ATTR_FIELD_USER_DATA;
-    param.cb.send = sent_joined;
-    param.user_data = op;
-    memcpy(net.joined, header, header_bytes);
-    if (data->bytes)
-        memcpy(net.joined + header_bytes, data->buffer, data->bytes);
-    net.joined[bytes] = (unsigned char)header_bytes;
-    result = result_of(
-        ucx.am_send_nbx(endpoint->ep, AM_JOINED, NULL, 0, net.joined, bytes + 1, &param),
-        NULL);
-    net.joining = result == NET_PENDING;
-    return result;
-}
-
 enum net_result net_send(struct net_endpoint *endpoint, const void *header,
                          size_t header_bytes, struct net_buffer data, struct net_op *op)
 {
     ucp_request_param_t param; /* on the hot path: only what the mask names is filled */
     struct coded *coded = NULL;
 
-    if (can_join(&data))
-        return send_joined(endpoint, header, header_bytes, &data, op);
     param.op_attr_mask = UCP_OP_ATTR_FIELD_CALLBACK | UCP_OP_ATTR_FIELD_USER_DATA;
     param.cb.send = sent;
     param.user_data = op;
