@@ -123,7 +123,14 @@ static const char *difference(const struct fingerprint *a, const struct fingerpr
     return NULL;
 }
 
-enum { TEXT = 192 };
+enum { TEXT = 224 };
+
+static const char *name_of(const struct fingerprint *f)
+{
+    if (f->kind == FINGERPRINT_OF_OURS)
+        return "MPI_Finalize, or what makes a communicator,";
+    return f->shown ? call_name(f->shown) : coll_operation((enum coll_kind)f->kind)->name;
+}
 
 /* "MPI_Reduce(4 B of integers of 4 bytes, MPI_SUM, root=0)" */
 static const char *text_of(const struct fingerprint *f, char *text)
@@ -140,7 +147,7 @@ static const char *text_of(const struct fingerprint *f, char *text)
     if (f->root != NO_ROOT)
         snprintf(root, sizeof root, ", root=%d", f->root);
     if (*data || *op || *root)
-        snprintf(text, TEXT, "%s(%s%s%s)", call_name(f->shown), *data ? data + 2 : "",
+        snprintf(text, TEXT, "%s(%s%s%s)", name_of(f), *data ? data + 2 : "",
                  *data ? op
                  : *op ? op + 2
                        : "",
@@ -148,7 +155,7 @@ static const char *text_of(const struct fingerprint *f, char *text)
                  : *root      ? root + 2
                               : "");
     else
-        snprintf(text, TEXT, "%s", call_name(f->shown));
+        snprintf(text, TEXT, "%s", name_of(f));
     return text;
 }
 
@@ -278,48 +285,63 @@ bool fingerprint_is_hearsay(void)
     return is_hearsay;
 }
 
-/* Marks */
+/* Beside the flags of a node */
 
-/* "MPI_Reduce(root=0, MPI_SUM)", as far as a mark tells. */
-static const char *text_of_mark(uint32_t mark, char *text)
+static bool is_rooted(enum coll_kind kind)
 {
-    enum coll_kind kind = mark & 0xff;
-    const op_t *op = op_of((MPI_Op)(uintptr_t)(mark >> 20));
-    int used;
-
-    if (mark == FINGERPRINT_OF_OURS) {
-        snprintf(text, TEXT, "%s", "MPI_Finalize, or what makes a communicator,");
-        return text;
-    }
-    used =
-        snprintf(text, TEXT, "%s(root=%u", coll_operation(kind)->name, mark >> 8 & 0xfff);
-    if (kind != COLL_BCAST && kind != COLL_GATHER && kind != COLL_GATHERV &&
-        kind != COLL_SCATTER && kind != COLL_SCATTERV && kind != COLL_REDUCE)
-        used = snprintf(text, TEXT, "%s(", coll_operation(kind)->name);
-    if (op)
-        used += snprintf(text + used, TEXT - (size_t)used, "%s%s",
-                         text[used - 1] == '(' ? "" : ", ", op_name(op));
-    snprintf(text + used, TEXT - (size_t)used, ")");
-    return text;
+    return kind == COLL_BCAST || kind == COLL_GATHER || kind == COLL_GATHERV ||
+           kind == COLL_SCATTER || kind == COLL_SCATTERV || kind == COLL_REDUCE;
 }
 
-static int mismatch(const struct coll *c, int member, uint32_t mark, const char *whose,
-                    uint32_t other)
+/* As much as two words tell. */
+static struct fingerprint fingerprint_said(struct node_saying saying)
 {
+    const enum coll_kind kind = saying.mark & 0xff;
+    const bool is_known =
+        saying.data & NODE_DATA_HERE && !(saying.data & NODE_DATA_VARIES);
+
+    return (struct fingerprint){
+        .kind = (int32_t)kind,
+        .op = saying.mark >> 20,
+        .root = is_rooted(kind) ? (int32_t)(saying.mark >> 8 & 0xfff) : NO_ROOT,
+        .signature = is_known ? saying.data & 0xffff : (uint32_t)SIGNATURE_ANYTHING,
+        .bytes = is_known ? (int64_t)(saying.data >> 16 & 0x3fff) : NO_BYTES,
+    };
+}
+
+bool fingerprint_may_agree(struct node_saying mine, struct node_saying theirs)
+{
+    struct fingerprint a = fingerprint_said(mine), b = fingerprint_said(theirs);
+
+    if (mine.mark != theirs.mark)
+        return false;
+    if (mine.data & NODE_DATA_VARIES || theirs.data & NODE_DATA_VARIES)
+        return true;
+    return a.bytes == b.bytes && a.bytes != NO_BYTES &&
+           signature_matches(a.signature, a.bytes, b.signature, b.bytes);
+}
+
+static int mismatch(const struct coll *c, const struct node_mismatch *found,
+                    const char *whose)
+{
+    struct fingerprint mine = fingerprint_said(found->mine);
+    struct fingerprint theirs = fingerprint_said(found->theirs);
+    const char *what = difference(&mine, &theirs);
     char here[TEXT], there[TEXT];
 
     return err(MPI_ERR_NOT_SAME,
-               "rank %d of %s calls %s where %s calls %s: all ranks must make the same "
-               "collective calls in the same order, with the same root and operation",
-               team_peer(c->team, member),
+               "rank %d of %s calls %s where %s calls %s: %s; all ranks must make the "
+               "same collective calls in the same order",
+               team_peer(c->team, (int)found->with),
                c->comm ? object_name(&c->comm->object) : "a node",
-               text_of_mark(mark, there), whose, text_of_mark(other, here));
+               text_of(&theirs, there), whose, text_of(&mine, here),
+               what ? what : "the amounts of data differ");
 }
 
-int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark)
+int fingerprint_mismatch(const struct coll *c, const struct node_mismatch *found)
 {
     is_hearsay = false;
-    return mismatch(c, member, mark, "this rank", fingerprint_mark(c));
+    return mismatch(c, found, "this rank");
 }
 
 int fingerprint_mismatch_of_others(const struct coll *c,
@@ -329,5 +351,5 @@ int fingerprint_mismatch_of_others(const struct coll *c,
 
     is_hearsay = true;
     snprintf(whose, sizeof whose, "rank %d", team_peer(c->team, (int)found->by - 1));
-    return mismatch(c, (int)found->with, found->with_mark, whose, found->mark);
+    return mismatch(c, found, whose);
 }

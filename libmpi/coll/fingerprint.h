@@ -16,6 +16,7 @@
 
 #include "coll/coll.h"
 #include "coll/node_team.h"
+#include "type/signature.h"
 
 struct fingerprint {
     uint32_t magic;
@@ -37,10 +38,11 @@ struct fingerprint fingerprint_of(const struct coll *c);
 int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint *theirs);
 
 /*
- * What fits into 32 bits beside the flag of a member (coll/node_team.h), where it costs
- * nothing: the operation that the program has called, its root, and MPI_SUM and its
- * like; or that the library itself does something, in MPI_Finalize, say.  Two that
- * differ cannot meet.  mismatch is the error of a member with another mark, and
+ * What fits beside the flag of a member (coll/node_team.h), where it costs nothing, in
+ * two words.  The mark: the operation that the program has called, its root, and MPI_SUM
+ * and its like; or that the library itself does something, in MPI_Finalize, say.  The
+ * data: bytes and signature of what must be alike, if it is short.  Two that do not agree
+ * cannot meet.  mismatch is the error of a member that has found one, and
  * mismatch_of_others that of a member that waits for them: MPI_ERR_NOT_SAME.
  */
 enum { FINGERPRINT_OF_OURS = 0xff };
@@ -58,7 +60,31 @@ static inline uint32_t fingerprint_mark(const struct coll *c)
     return c->call == CALL_NONE ? FINGERPRINT_OF_OURS
                                 : fingerprint_mark_of(c->kind, c->root, c->op);
 }
-int fingerprint_mismatch(const struct coll *c, int member, uint32_t mark);
+
+static const uint32_t FINGERPRINT_ANY_DATA = 0xc0000000u; /* here, and it may vary */
+
+/* Bits 16 and up are the bytes, fewer than 2^14; those below the signature. */
+static inline uint32_t fingerprint_data_of(MPI_Count bytes, uint32_t signature)
+{
+    if (signature & SIGNATURE_MIXED || bytes == 0)
+        signature = SIGNATURE_ANYTHING;
+    return NODE_DATA_HERE | (uint32_t)bytes << 16 | signature;
+}
+
+static inline uint32_t fingerprint_data(const struct side *side)
+{
+    return fingerprint_data_of(side->count * side->type->size, side->type->signature);
+}
+
+bool fingerprint_may_agree(struct node_saying mine, struct node_saying theirs);
+
+static inline bool fingerprint_agrees(struct node_saying mine, struct node_saying theirs)
+{
+    return likely(mine.mark == theirs.mark && mine.data == theirs.data) ||
+           fingerprint_may_agree(mine, theirs);
+}
+
+int fingerprint_mismatch(const struct coll *c, const struct node_mismatch *found);
 int fingerprint_mismatch_of_others(const struct coll *c,
                                    const struct node_mismatch *found);
 

@@ -119,6 +119,16 @@ static void watch(struct node_call *call)
     }
 }
 
+static uint32_t say_data(const struct node_call *call)
+{
+    const struct node_kind *kind = call->kind;
+    uint32_t varies = kind->alike ? 0 : NODE_DATA_VARIES;
+
+    if (call->parcels > 0)
+        return call->parcels | varies;
+    return varies ? FINGERPRINT_ANY_DATA : fingerprint_data(kind->alike(call->c));
+}
+
 void node_call_begin(struct node_call *call, struct node_team *team, const struct coll *c)
 {
     const struct node_kind *kind = &node_kinds[c->kind];
@@ -140,7 +150,7 @@ void node_call_begin(struct node_call *call, struct node_team *team, const struc
     call->rounds = call->parcels > 1 && !kind->secret ? call->parcels : 1;
     call->number = team->last + 1;
     team->last += call->rounds;
-    call->mark = fingerprint_mark(c);
+    call->saying = (struct node_saying){ say_data(call), fingerprint_mark(c) };
     call->error_class = MPI_SUCCESS;
     call->brought = 0;
     watch(call);
@@ -170,8 +180,7 @@ static void bring(struct node_call *call)
     struct node_team *team = call->team;
     struct node_slot *slot = node_team_slot(team, team->rank, call->number);
 
-    slot->rounds = call->parcels;
-    slot->mark = call->mark;
+    slot->saying = call->saying;
     call->kind->bring(call);
     node_team_raise(team, slot, call->number);
 }
@@ -210,13 +219,14 @@ static bool bring_ahead(struct node_call *call)
 /* Whoever waits for this member hears of it. */
 static void find_mismatch(struct node_call *call, int member)
 {
-    const uint32_t mark = node_team_slot(call->team, member, call->number)->mark;
-    const struct node_mismatch found = { .with = (uint32_t)member,
-                                         .mark = call->mark,
-                                         .with_mark = mark };
+    const struct node_mismatch found = {
+        .with = (uint32_t)member,
+        .mine = call->saying,
+        .theirs = node_team_slot(call->team, member, call->number)->saying,
+    };
 
     node_team_break(call->team, &found);
-    call->error_class = fingerprint_mismatch(call->c, member, mark);
+    call->error_class = fingerprint_mismatch(call->c, &found);
 }
 
 static bool are_there(struct node_call *call)
@@ -226,7 +236,7 @@ static bool are_there(struct node_call *call)
 
         if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) != call->number)
             return false;
-        if (unlikely(slot->mark != call->mark)) {
+        if (unlikely(!fingerprint_agrees(call->saying, slot->saying))) {
             find_mismatch(call, call->next);
             return true;
         }
@@ -238,7 +248,8 @@ static bool are_there(struct node_call *call)
 static void call_roll(struct node_call *call)
 {
     for (int i = 0; i < call->team->size; i++) {
-        uint32_t rounds = node_team_slot(call->team, i, call->number)->rounds;
+        uint32_t rounds =
+            node_saying_parcels(node_team_slot(call->team, i, call->number)->saying);
 
         call->rounds = rounds > call->rounds ? rounds : call->rounds;
     }
@@ -310,7 +321,7 @@ static bool look_at_others(struct node_call *call)
         const struct node_slot *slot = node_team_slot(call->team, i, call->number);
 
         if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) == call->number &&
-            unlikely(slot->mark != call->mark)) {
+            unlikely(!fingerprint_agrees(call->saying, slot->saying))) {
             find_mismatch(call, i);
             return true;
         }

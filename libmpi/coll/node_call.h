@@ -30,7 +30,7 @@ struct node_call {
     uint32_t parcels;                     /* this member's rounds with data in a parcel */
     MPI_Count slot_stride, parcel_stride; /* from one place to the next */
     MPI_Count room, at; /* bytes of each block that a round moves, that were moved */
-    uint32_t mark;      /* fingerprint_mark(): members who bring another are elsewhere */
+    struct node_saying saying; /* members who say something else are elsewhere */
     int error_class;
     uint32_t brought; /* rounds to which this member has brought its part */
     int next, end;    /* members to wait for */

@@ -68,7 +68,7 @@ static char *place_for(const struct node_call *call, int member, int to)
 {
     const struct node_slot *slot = node_team_slot(call->team, member, call->number);
 
-    if (likely(slot->rounds == 0))
+    if (likely(node_saying_parcels(slot->saying) == 0))
         return (char *)slot->data + to * call->slot_stride;
     return node_team_parcel(call->team, member, call->number) + to * call->parcel_stride;
 }
@@ -120,6 +120,23 @@ static MPI_Count scatterv_most(const struct coll *c)
 static MPI_Count alltoallv_most(const struct coll *c)
 {
     return longest(coll_in_place(c) ? &c->recv : &c->send, c->team->size);
+}
+
+/* The side of which each block, or the whole vector, must be the same with all. */
+
+static const struct side *received(const struct coll *c)
+{
+    return &c->recv;
+}
+
+static const struct side *gathered(const struct coll *c)
+{
+    return c->team->rank == c->root ? &c->recv : &c->send;
+}
+
+static const struct side *scattered(const struct coll *c)
+{
+    return c->team->rank == c->root ? &c->send : &c->recv;
 }
 
 /* What a member brings, and what it takes when the others' is there. */
@@ -340,10 +357,12 @@ const struct node_kind node_kinds[COLL_KINDS] = {
     [COLL_BCAST] = { .bring = bcast_bring,
                      .take = bcast_take,
                      .most = coll_bytes,
+                     .alike = received,
                      .flow = ROOT_TO_ALL },
     [COLL_GATHER] = { .bring = gather_bring,
                       .take = gather_take,
                       .most = coll_bytes,
+                      .alike = gathered,
                       .flow = ALL_TO_ROOT },
     [COLL_GATHERV] = { .bring = gather_bring,
                        .take = gather_take,
@@ -353,6 +372,7 @@ const struct node_kind node_kinds[COLL_KINDS] = {
     [COLL_SCATTER] = { .bring = scatter_bring,
                        .take = scatter_take,
                        .most = coll_bytes,
+                       .alike = scattered,
                        .flow = ROOT_TO_ALL,
                        .to_each = true },
     [COLL_SCATTERV] = { .bring = scatter_bring,
@@ -363,13 +383,15 @@ const struct node_kind node_kinds[COLL_KINDS] = {
                         .secret = true },
     [COLL_ALLGATHER] = { .bring = gather_bring,
                          .take = allgather_take,
-                         .most = coll_bytes },
+                         .most = coll_bytes,
+                         .alike = received },
     [COLL_ALLGATHERV] = { .bring = gather_bring,
                           .take = allgather_take,
                           .most = received_most },
     [COLL_ALLTOALL] = { .bring = alltoall_bring,
                         .take = alltoall_take,
                         .most = coll_bytes,
+                        .alike = received,
                         .to_each = true },
     [COLL_ALLTOALLV] = { .bring = alltoall_bring,
                          .take = alltoall_take,
@@ -384,11 +406,13 @@ const struct node_kind node_kinds[COLL_KINDS] = {
     [COLL_REDUCE] = { .bring = reduce_bring,
                       .take = reduce_take,
                       .most = coll_bytes,
+                      .alike = received,
                       .flow = ALL_TO_ROOT,
                       .reduces = true },
     [COLL_ALLREDUCE] = { .bring = reduce_bring,
                          .take = allreduce_take,
                          .most = coll_bytes,
+                         .alike = received,
                          .reduces = true },
     [COLL_REDUCE_SCATTER] = { .bring = reduce_scatter_bring,
                               .take = reduce_scatter_take,
@@ -398,16 +422,19 @@ const struct node_kind node_kinds[COLL_KINDS] = {
     [COLL_REDUCE_SCATTER_BLOCK] = { .bring = reduce_scatter_bring,
                                     .take = reduce_scatter_take,
                                     .most = received_most,
+                                    .alike = received,
                                     .reduces = true,
                                     .to_each = true },
     [COLL_SCAN] = { .bring = reduce_bring,
                     .take = scan_take,
                     .most = coll_bytes,
+                    .alike = received,
                     .flow = LOWER_TO_HIGHER,
                     .reduces = true },
     [COLL_EXSCAN] = { .bring = reduce_bring,
                       .take = exscan_take,
                       .most = coll_bytes,
+                      .alike = received,
                       .flow = LOWER_TO_HIGHER,
                       .reduces = true },
 };

@@ -24,6 +24,8 @@ struct node_kind {
     bool
         to_each; /* a member brings a block for each, and has a place for each; if nothing
                      is reduced, none for its own */
+    const struct side *(*alike)(const struct coll *c); /* of which all must say the same;
+                                                          NULL: of none */
     bool secret; /* a member does not know how long the blocks of the others are */
 };
 

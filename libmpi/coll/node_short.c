@@ -16,7 +16,8 @@ struct round {
     MPI_Count count;
     size_t bytes;
     op_kernel_f *kernel;
-    uint32_t number, mark;
+    uint32_t number;
+    struct node_saying saying;
     int next, end; /* members to wait for */
 };
 
@@ -41,6 +42,7 @@ static inline bool find_data(struct round *r, MPI_Count count, MPI_Datatype data
     if (!r->type || !r->type->plain || (size_t)count > NODE_SLOT_BYTES)
         return false;
     r->bytes = (size_t)(count * r->type->size);
+    r->saying.data = fingerprint_data_of((MPI_Count)r->bytes, r->type->signature);
     return r->bytes - 1 < NODE_SLOT_BYTES;
 }
 
@@ -77,7 +79,7 @@ static inline void begin(struct round *r, enum mpi_call caller, uint32_t mark, i
     call_enter(caller);
     r->comm->coll_count++;
     r->number = ++r->team->last;
-    r->mark = mark;
+    r->saying.mark = mark;
     r->next = next;
     r->end = end;
 }
@@ -93,8 +95,8 @@ static inline void bring(const struct round *r, const void *buffer)
 
     if (buffer)
         short_copy(slot->data, data_at(r, buffer), r->bytes);
-    slot->rounds = 0;
-    slot->mark = r->mark;
+    slot->saying.data = r->saying.data; /* not as one: they were just written as two */
+    slot->saying.mark = r->saying.mark;
     node_team_raise(r->team, slot, r->number);
 }
 
@@ -107,7 +109,7 @@ static bool are_there(const void *argument)
         const struct node_slot *slot = slot_of(r, r->next);
 
         if (__atomic_load_n(&slot->number, __ATOMIC_ACQUIRE) != r->number ||
-            unlikely(slot->mark != r->mark))
+            unlikely(!fingerprint_agrees(r->saying, slot->saying)))
             return false;
     }
     return true;
@@ -154,6 +156,7 @@ enum node_short node_short_barrier(MPI_Comm comm, enum mpi_call caller)
 
     if (!find_team(&r, comm, COLL_BARRIER))
         return NODE_SHORT_NOT;
+    r.saying.data = FINGERPRINT_ANY_DATA;
     begin(&r, caller, fingerprint_mark_of(COLL_BARRIER, 0, NULL), 0, r.team->size);
     bring(&r, NULL);
     if (!meet(&r))

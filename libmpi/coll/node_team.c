@@ -247,8 +247,8 @@ void node_team_break(const struct node_team *team, const struct node_mismatch *f
     uint32_t nobody = 0;
 
     mine->with = found->with;
-    mine->mark = found->mark;
-    mine->with_mark = found->with_mark;
+    mine->mine = found->mine;
+    mine->theirs = found->theirs;
     __atomic_compare_exchange_n(&team->cells[0].mismatch.by, &nobody,
                                 (uint32_t)team->rank + 1, false, __ATOMIC_RELEASE,
                                 __ATOMIC_RELAXED);

@@ -37,12 +37,25 @@ enum {
     NODE_PARCEL_BYTES = 32 << 10,
 };
 
+/* What a member says of its operation: see coll/fingerprint.h. */
+struct node_saying {
+    uint32_t data; /* what it is, with NODE_DATA_HERE, or how many parcels it takes */
+    uint32_t mark; /* which operation it is */
+};
+
+static const uint32_t NODE_DATA_HERE = 0x80000000u, /* all of it is in the slot */
+    NODE_DATA_VARIES = 0x40000000u;                 /* the members' need not be alike */
+
+static inline uint32_t node_saying_parcels(struct node_saying saying)
+{
+    return likely(saying.data & NODE_DATA_HERE) ? 0 : saying.data & ~NODE_DATA_VARIES;
+}
+
 /* A cache line: the flag, and data that fits beside it. */
 struct node_slot {
     uint32_t number; /* of the round that this is for */
     uint32_t done;   /* of the member when it wrote this */
-    uint32_t rounds; /* that its data takes in parcels; 0: all of it is here */
-    uint32_t mark;   /* fingerprint_mark() of the operation */
+    struct node_saying saying;
     _Alignas(16) char data[NODE_SLOT_BYTES];
 };
 
@@ -54,15 +67,15 @@ struct node_done {
 /* What a member has found: another one is in another operation. */
 struct node_mismatch {
     uint32_t by; /* member + 1; 0: nobody has; in memory, in the cell of member 0 only */
-    uint32_t with;            /* the other member */
-    uint32_t mark, with_mark; /* fingerprint_mark() of the two */
+    uint32_t with; /* the other member */
+    struct node_saying mine, theirs;
 };
 
 /* Not a power of two: the flags of all members would lie in one set of the cache. */
 struct node_cell {
     struct node_slot slots[NODE_SLOTS];
     struct node_mismatch mismatch;
-    char stagger[48];
+    char stagger[40];
 };
 
 struct node_member {

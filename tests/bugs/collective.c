@@ -56,6 +56,15 @@ static void count(int rank, int size)
     MPI_Allreduce(in, out, 1 + rank, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
 }
 
+static void long_count(int rank, int size)
+{
+    static double long_in[80000], long_out[80000];
+
+    (void)size;
+    MPI_Allreduce(long_in, long_out, rank ? 20000 : 80000, MPI_DOUBLE, MPI_SUM,
+                  MPI_COMM_WORLD);
+}
+
 static void type(int rank, int size)
 {
     (void)size;
@@ -314,6 +323,7 @@ int main(int argc, char **argv)
         { "root_reduce", root_reduce },
         { "operation", operation },
         { "count", count },
+        { "long_count", long_count },
         { "type", type },
         { "scatter_count", scatter_count },
         { "nonblocking", nonblocking },

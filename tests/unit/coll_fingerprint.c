@@ -117,6 +117,30 @@ static void a_mark_tells_operation_and_root(void **state)
     assert_int_equal(fingerprint_mark(&theirs), FINGERPRINT_OF_OURS);
 }
 
+static struct node_saying saying(MPI_Count bytes, uint32_t signature)
+{
+    return (struct node_saying){ fingerprint_data_of(bytes, signature),
+                                 fingerprint_mark_of(COLL_BCAST, 0, NULL) };
+}
+
+static void short_data_must_agree_beside_a_mark(void **state)
+{
+    const uint32_t ints = signature_code(BASIC_MPI_INT);
+    const uint32_t floats = signature_code(BASIC_MPI_FLOAT);
+    struct node_saying parcels = saying(4, ints), any = parcels;
+
+    (void)state;
+    parcels.data = 3;
+    any.data = FINGERPRINT_ANY_DATA;
+    assert_true(fingerprint_agrees(saying(4, ints), saying(4, ints)));
+    assert_false(fingerprint_agrees(saying(4, ints), saying(4, floats)));
+    assert_false(fingerprint_agrees(saying(4, ints), saying(8, ints)));
+    assert_false(fingerprint_agrees(saying(4, ints), parcels));
+    assert_true(fingerprint_agrees(saying(4, ints), any));
+    assert_true(fingerprint_agrees(saying(4, ints), saying(4, SIGNATURE_ANYTHING)));
+    assert_true(fingerprint_agrees(saying(0, ints), saying(0, floats)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +149,7 @@ int main(void)
         cmocka_unit_test(roots_operations_amounts_and_types_must_agree),
         cmocka_unit_test(the_side_that_counts_is_compared),
         cmocka_unit_test(a_mark_tells_operation_and_root),
+        cmocka_unit_test(short_data_must_agree_beside_a_mark),
     };
 
     return cmocka_run_group_tests(tests, case_set_up, case_tear_down);
