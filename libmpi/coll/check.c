@@ -7,6 +7,7 @@
 #include "coll/algorithm.h"
 #include "coll/neighbor.h"
 #include "type/check.h"
+#include "type/signature.h"
 #include "util/err.h"
 
 static bool is_neighborhood(const struct coll *c)
@@ -189,18 +190,77 @@ static bool is_plain(const struct side *side)
            (side->uneven || side->count > 0);
 }
 
+/* Bytes from the first to the last; those of a type with holes may lie between others. */
+static MPI_Count span(const struct coll *c, const struct side *side)
+{
+    MPI_Count blocks = side->same || is_reduction(c) ? 1 : c->comm->remote_size;
+
+    if (side->uneven || is_neighborhood(c) || !side->type->contiguous)
+        return 1;
+    return blocks * side->count * side->type->size;
+}
+
+static bool are_apart(const struct coll *c)
+{
+    uintptr_t send = (uintptr_t)c->send.buffer + (uintptr_t)c->send.type->true_lb;
+    uintptr_t recv = (uintptr_t)c->recv.buffer + (uintptr_t)c->recv.type->true_lb;
+
+    return send - recv >= (uintptr_t)span(c, &c->recv) &&
+           recv - send >= (uintptr_t)span(c, &c->send);
+}
+
 /* The same address on both sides is an error unless types put the data to different
  * places. */
 static int check_alias(const struct coll *c)
 {
     const struct side *send = &c->send, *recv = &c->recv;
 
-    if (!coll_sends(c) || !coll_receives(c) || send->buffer != recv->buffer ||
-        !is_plain(send) || !is_plain(recv) || send->type->true_lb != recv->type->true_lb)
+    if (!coll_sends(c) || !coll_receives(c) || !is_plain(send) || !is_plain(recv) ||
+        send->buffer == MPI_IN_PLACE || recv->buffer == MPI_IN_PLACE || are_apart(c))
+        return MPI_SUCCESS;
+    if (send->buffer == recv->buffer)
+        return err(
+            MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s", send->buffer,
+            send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : ": they must not overlap");
+    return err(MPI_ERR_BUFFER,
+               "the send buffer (at %p) and the receive buffer (at %p) have bytes in "
+               "common: they must not overlap",
+               send->buffer, recv->buffer);
+}
+
+/* Does this process send itself a block that has to be as long as any other? */
+static bool has_own_block(const struct coll *c)
+{
+    if (comm_is_inter(c->comm) || !coll_sends(c) || !coll_receives(c) ||
+        c->send.buffer == MPI_IN_PLACE || c->recv.buffer == MPI_IN_PLACE)
+        return false;
+    return c->kind == COLL_ALLGATHER || c->kind == COLL_ALLTOALL ||
+           c->kind == COLL_GATHER || c->kind == COLL_SCATTER;
+}
+
+/* Both sides of it are here (MPI 5.0, 6.5 to 6.8). */
+static int check_own_block(const struct coll *c)
+{
+    const struct side *send = &c->send, *recv = &c->recv;
+    uint32_t sent = type_signature(send->type, send->count);
+    uint32_t wanted = type_signature(recv->type, recv->count);
+    MPI_Count bytes = side_bytes(send, 0), room = side_bytes(recv, 0);
+    char one[SIGNATURE_TEXT], other[SIGNATURE_TEXT];
+
+    if (bytes != room)
+        return err(
+            bytes > room ? MPI_ERR_TRUNCATE : MPI_ERR_COUNT,
+            "this process sends itself %lld B and has room for %lld: give send and "
+            "receive side the same amount of data",
+            (long long)bytes, (long long)room);
+    if (signature_matches(sent, bytes, wanted, room))
         return MPI_SUCCESS;
     return err(
-        MPI_ERR_BUFFER, "send and receive buffer are the same (%p)%s", send->buffer,
-        send_may_be_in_place(c) ? ": use MPI_IN_PLACE" : ": they must not overlap");
+        MPI_ERR_TYPE,
+        "this process sends itself %s and receives %s: the datatypes of both sides "
+        "must match",
+        signature_text(sent, one, sizeof one),
+        signature_text(wanted, other, sizeof other));
 }
 
 static int check_op(const struct coll *c)
@@ -272,6 +332,8 @@ int coll_check(struct coll *c)
     error_class = check_in_place(c);
     if (error_class == MPI_SUCCESS)
         error_class = check_sides(c);
+    if (error_class == MPI_SUCCESS && has_own_block(c))
+        error_class = check_own_block(c);
     if (error_class == MPI_SUCCESS)
         error_class = check_alias(c);
     return error_class;

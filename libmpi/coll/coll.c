@@ -27,6 +27,7 @@ static bool set_teams(struct sched *s, struct coll *c, bool persistent)
         team[1] = team_of_comm(comm, team_tag(comm, persistent));
         c->remote = &team[1];
     }
+    team[0].operation = team[1].operation = fingerprint_operation(c);
     return true;
 }
 

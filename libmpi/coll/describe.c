@@ -54,6 +54,11 @@ static bool has_root(enum coll_kind kind)
            kind == COLL_SCATTER || kind == COLL_SCATTERV || kind == COLL_REDUCE;
 }
 
+int coll_shown_root(const struct coll *c)
+{
+    return has_root(c->kind) && c->call != CALL_NONE ? c->root : -1;
+}
+
 static void add_sides(struct text *text, const struct coll *c)
 {
     if (c->kind == COLL_BARRIER)
@@ -105,7 +110,8 @@ void describe_call(const struct coll *c, struct blocked *blocked)
         describe_comm(c->comm, blocked);
     blocked->context = c->comm->context;
     blocked->number = c->number;
-    blocked->root = has_root(c->kind) && c->call != CALL_NONE ? c->root : -1;
+    blocked->call = c->call;
+    blocked->root = coll_shown_root(c);
 }
 
 /* What describe_team looks for. */

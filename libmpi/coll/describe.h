@@ -12,6 +12,9 @@ enum { DESCRIBE_TEXT = 512 };
  * bytes), which is returned. */
 const char *coll_describe(const struct coll *c, char *text, size_t size);
 
+/* The root as reports show it: -1 if there is none. */
+int coll_shown_root(const struct coll *c);
+
 /* What a collective that is under way waits for: of one in which this process is
  * blocked, the arguments, and where it stands among the collectives of its communicator.
  */

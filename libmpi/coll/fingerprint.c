@@ -6,6 +6,7 @@
 
 #include "coll/algorithm.h"
 #include "p2p/race.h"
+#include "p2p/transfer.h"
 #include "type/signature.h"
 #include "util/call.h"
 #include "util/err.h"
@@ -128,7 +129,7 @@ enum { TEXT = 224 };
 static const char *name_of(const struct fingerprint *f)
 {
     if (f->kind == FINGERPRINT_OF_OURS)
-        return "MPI_Finalize, or what makes a communicator,";
+        return "MPI_Finalize or what makes a communicator";
     return f->shown ? call_name(f->shown) : coll_operation((enum coll_kind)f->kind)->name;
 }
 
@@ -262,13 +263,15 @@ static int conclude(void *argument)
 
 void fingerprint_exchange(struct sched *s, const struct coll *c)
 {
-    const struct team *team = c->team;
     datatype_t *byte = type_named(BASIC_MPI_BYTE);
     struct exchange *e = sched_alloc(s, sizeof *e);
+    struct team *team = sched_alloc(s, sizeof *team);
 
     race_met();
-    if (!e || team->size == 1)
+    if (!e || !team || c->team->size == 1)
         return;
+    *team = *c->team;
+    team->operation = 0; /* what differs is said here */
     e->mine = fingerprint_of(c);
     begin_again(e);
     for (int distance = 1; distance < team->size; distance *= 2) {
@@ -293,6 +296,8 @@ static bool is_rooted(enum coll_kind kind)
            kind == COLL_SCATTER || kind == COLL_SCATTERV || kind == COLL_REDUCE;
 }
 
+enum { SIGNATURE = 0xffff };
+
 /* As much as two words tell. */
 static struct fingerprint fingerprint_said(struct node_saying saying)
 {
@@ -304,21 +309,20 @@ static struct fingerprint fingerprint_said(struct node_saying saying)
         .kind = (int32_t)kind,
         .op = saying.mark >> 20,
         .root = is_rooted(kind) ? (int32_t)(saying.mark >> 8 & 0xfff) : NO_ROOT,
-        .signature = is_known ? saying.data & 0xffff : (uint32_t)SIGNATURE_ANYTHING,
-        .bytes = is_known ? (int64_t)(saying.data >> 16 & 0x3fff) : NO_BYTES,
+        .signature = saying.data & NODE_DATA_VARIES ? (uint32_t)SIGNATURE_ANYTHING
+                                                    : saying.data & SIGNATURE,
+        .bytes = is_known ? (int64_t)(saying.data >> 16 & FINGERPRINT_BYTES) : NO_BYTES,
     };
 }
 
 bool fingerprint_may_agree(struct node_saying mine, struct node_saying theirs)
 {
-    struct fingerprint a = fingerprint_said(mine), b = fingerprint_said(theirs);
-
     if (mine.mark != theirs.mark)
         return false;
-    if (mine.data & NODE_DATA_VARIES || theirs.data & NODE_DATA_VARIES)
+    if ((mine.data | theirs.data) & NODE_DATA_VARIES)
         return true;
-    return a.bytes == b.bytes && a.bytes != NO_BYTES &&
-           signature_matches(a.signature, a.bytes, b.signature, b.bytes);
+    return mine.data >> 16 == theirs.data >> 16 &&
+           signature_matches(mine.data & SIGNATURE, 1, theirs.data & SIGNATURE, 1);
 }
 
 static int mismatch(const struct coll *c, const struct node_mismatch *found,
@@ -352,4 +356,32 @@ int fingerprint_mismatch_of_others(const struct coll *c,
     is_hearsay = true;
     snprintf(whose, sizeof whose, "rank %d", team_peer(c->team, (int)found->by - 1));
     return mismatch(c, found, whose);
+}
+
+/* In the headers of messages */
+
+static const char *operation_name(int operation)
+{
+    const struct fingerprint f = {
+        .kind = operation == HEADER_OPERATIONS ? FINGERPRINT_OF_OURS : operation - 1,
+    };
+
+    return name_of(&f);
+}
+
+static int other_operation(const struct transfer *recv)
+{
+    const struct message *m = &recv->message;
+
+    is_hearsay = false;
+    return err(MPI_ERR_NOT_SAME,
+               "rank %d of %s calls %s where this rank calls %s: these calls do not "
+               "match; all ranks must make the same collective calls in the same order",
+               recv->header.source, object_name(&m->comm->object),
+               operation_name(recv->header.operation), operation_name(m->operation));
+}
+
+__attribute__((constructor)) static void judge_receives(void)
+{
+    transfer_judge_by(other_operation);
 }

@@ -41,7 +41,7 @@ int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint
  * What fits beside the flag of a member (coll/node_team.h), where it costs nothing, in
  * two words.  The mark: the operation that the program has called, its root, and MPI_SUM
  * and its like; or that the library itself does something, in MPI_Finalize, say.  The
- * data: bytes and signature of what must be alike, if it is short.  Two that do not agree
+ * data: bytes and signature of what must be alike.  Two that do not agree
  * cannot meet.  mismatch is the error of a member that has found one, and
  * mismatch_of_others that of a member that waits for them: MPI_ERR_NOT_SAME.
  */
@@ -63,17 +63,23 @@ static inline uint32_t fingerprint_mark(const struct coll *c)
 
 static const uint32_t FINGERPRINT_ANY_DATA = 0xc0000000u; /* here, and it may vary */
 
-/* Bits 16 and up are the bytes, fewer than 2^14; those below the signature. */
-static inline uint32_t fingerprint_data_of(MPI_Count bytes, uint32_t signature)
+/* Bits 16 to 29 are the bytes, or a sum over them if they are more, and those below the
+ * signature. */
+enum { FINGERPRINT_BYTES = 0x3fff };
+
+static inline uint32_t fingerprint_data_of(uint32_t sum, uint32_t signature)
 {
-    if (signature & SIGNATURE_MIXED || bytes == 0)
+    if (signature & SIGNATURE_MIXED || sum == 0)
         signature = SIGNATURE_ANYTHING;
-    return NODE_DATA_HERE | (uint32_t)bytes << 16 | signature;
+    return sum << 16 | signature;
 }
 
 static inline uint32_t fingerprint_data(const struct side *side)
 {
-    return fingerprint_data_of(side->count * side->type->size, side->type->signature);
+    MPI_Count bytes = side->count * side->type->size;
+
+    return fingerprint_data_of((uint32_t)(bytes % FINGERPRINT_BYTES),
+                               side->type->signature);
 }
 
 bool fingerprint_may_agree(struct node_saying mine, struct node_saying theirs);
@@ -82,6 +88,14 @@ static inline bool fingerprint_agrees(struct node_saying mine, struct node_sayin
 {
     return likely(mine.mark == theirs.mark && mine.data == theirs.data) ||
            fingerprint_may_agree(mine, theirs);
+}
+
+/* In 7 bits, for the headers of messages (p2p/header.h): which operation it is. */
+static inline int fingerprint_operation(const struct coll *c)
+{
+    uint32_t mark = fingerprint_mark(c) & 0xff;
+
+    return mark == FINGERPRINT_OF_OURS ? HEADER_OPERATIONS : (int)mark + 1;
 }
 
 int fingerprint_mismatch(const struct coll *c, const struct node_mismatch *found);

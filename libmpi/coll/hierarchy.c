@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "boot/boot.h"
+#include "coll/fingerprint.h"
 #include "coll/node_call.h"
 #include "node/node.h"
 #include "p2p/peer.h"
@@ -124,7 +125,7 @@ static struct hierarchy *look(comm_t *comm)
     if (local.size > 1)
         h->team = node_team_create(comm, &local);
     if (h->team)
-        node_call_get_parcels(h->team, &local);
+        node_call_get_parcels(h->team, &local, FINGERPRINT_OF_OURS);
     return h;
 }
 

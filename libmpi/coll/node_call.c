@@ -60,7 +60,8 @@ bool node_call_fits(const struct coll *c)
 }
 
 /* All members offer parcels, and know then whether all have some. */
-void node_call_get_parcels(struct node_team *node, const struct team *team)
+void node_call_get_parcels(struct node_team *node, const struct team *team,
+                           uint32_t whole)
 {
     node_team_offer_parcels(node);
     for (int i = 0; i < node->size; i++) {
@@ -70,6 +71,7 @@ void node_call_get_parcels(struct node_team *node, const struct team *team)
                       .count = sizeof node->members[i].offset,
                       .type = type_named(BASIC_MPI_BYTE) },
             .root = i,
+            .whole = whole,
             .team = team,
             .node = node,
         };
@@ -91,7 +93,7 @@ bool node_call_prepare(const struct coll *c)
     node_call_want(c);
     if (c->node->parcels != PARCELS_WANTED)
         return false;
-    node_call_get_parcels(c->node, c->team);
+    node_call_get_parcels(c->node, c->team, fingerprint_mark(c));
     return true;
 }
 
@@ -119,14 +121,15 @@ static void watch(struct node_call *call)
     }
 }
 
+/* What is a part of another operation has amounts of its own. */
 static uint32_t say_data(const struct node_call *call)
 {
-    const struct node_kind *kind = call->kind;
-    uint32_t varies = kind->alike ? 0 : NODE_DATA_VARIES;
+    const struct coll *c = call->c;
+    uint32_t here = call->parcels ? 0 : NODE_DATA_HERE;
 
-    if (call->parcels > 0)
-        return call->parcels | varies;
-    return varies ? FINGERPRINT_ANY_DATA : fingerprint_data(kind->alike(call->c));
+    if (!call->kind->alike || c->whole || c->call == CALL_NONE)
+        return here | NODE_DATA_VARIES | call->parcels;
+    return here | fingerprint_data(call->kind->alike(c));
 }
 
 void node_call_begin(struct node_call *call, struct node_team *team, const struct coll *c)
@@ -248,8 +251,9 @@ static bool are_there(struct node_call *call)
 static void call_roll(struct node_call *call)
 {
     for (int i = 0; i < call->team->size; i++) {
+        struct node_saying saying = node_team_slot(call->team, i, call->number)->saying;
         uint32_t rounds =
-            node_saying_parcels(node_team_slot(call->team, i, call->number)->saying);
+            node_saying_has_parcels(saying) ? saying.data & ~NODE_DATA_VARIES : 0;
 
         call->rounds = rounds > call->rounds ? rounds : call->rounds;
     }

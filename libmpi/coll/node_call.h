@@ -43,8 +43,9 @@ bool node_call_prepare(const struct coll *c);
 /* The same for a call that must not wait: the next one that may does it. */
 void node_call_want(const struct coll *c);
 
-/* The same for whatever comes later. */
-void node_call_get_parcels(struct node_team *node, const struct team *team);
+/* The same for whatever comes later; whole is the mark of what it is a part of. */
+void node_call_get_parcels(struct node_team *node, const struct team *team,
+                           uint32_t whole);
 
 /* True if the operation can be done this way, and if the team has what it needs for it:
  * the same on all members. */

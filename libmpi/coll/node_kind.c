@@ -68,7 +68,7 @@ static char *place_for(const struct node_call *call, int member, int to)
 {
     const struct node_slot *slot = node_team_slot(call->team, member, call->number);
 
-    if (likely(node_saying_parcels(slot->saying) == 0))
+    if (likely(!node_saying_has_parcels(slot->saying)))
         return (char *)slot->data + to * call->slot_stride;
     return node_team_parcel(call->team, member, call->number) + to * call->parcel_stride;
 }

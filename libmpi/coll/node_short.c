@@ -42,7 +42,8 @@ static inline bool find_data(struct round *r, MPI_Count count, MPI_Datatype data
     if (!r->type || !r->type->plain || (size_t)count > NODE_SLOT_BYTES)
         return false;
     r->bytes = (size_t)(count * r->type->size);
-    r->saying.data = fingerprint_data_of((MPI_Count)r->bytes, r->type->signature);
+    r->saying.data =
+        NODE_DATA_HERE | fingerprint_data_of((uint32_t)r->bytes, r->type->signature);
     return r->bytes - 1 < NODE_SLOT_BYTES;
 }
 
@@ -66,6 +67,12 @@ static inline bool is_rank(const struct round *r, int root)
 static inline bool is_buffer(const void *buffer)
 {
     return buffer != MPI_BOTTOM && buffer != MPI_IN_PLACE;
+}
+
+/* The long way says what is wrong with buffers that overlap. */
+static inline bool are_apart(const struct round *r, const void *a, const void *b)
+{
+    return (uintptr_t)a - (uintptr_t)b + r->bytes - 1 >= 2 * r->bytes - 1;
 }
 
 static inline struct node_slot *slot_of(const struct round *r, int member)
@@ -196,7 +203,8 @@ enum node_short node_short_reduce(const void *sendbuf, void *recvbuf, MPI_Count 
         !find_data(&r, count, datatype) || !find_kernel(&r, op_of(op)))
         return NODE_SHORT_NOT;
     is_root = root == r.team->rank;
-    if (!sendbuf || (is_root ? !is_buffer(recvbuf) || sendbuf == recvbuf : in_place))
+    if (!sendbuf ||
+        (is_root ? !is_buffer(recvbuf) || !are_apart(&r, sendbuf, recvbuf) : in_place))
         return NODE_SHORT_NOT;
     begin(&r, caller, fingerprint_mark_of(COLL_REDUCE, root, op_of(op)), 0,
           is_root ? r.team->size : 0);
@@ -216,7 +224,7 @@ enum node_short node_short_allreduce(const void *sendbuf, void *recvbuf, MPI_Cou
 
     if (!find_team(&r, comm, COLL_ALLREDUCE) || !find_data(&r, count, datatype) ||
         !find_kernel(&r, op_of(op)) || !is_buffer(recvbuf) || !sendbuf ||
-        sendbuf == recvbuf)
+        !are_apart(&r, sendbuf, recvbuf))
         return NODE_SHORT_NOT;
     begin(&r, caller, fingerprint_mark_of(COLL_ALLREDUCE, 0, op_of(op)), 0, r.team->size);
     bring(&r, sendbuf == MPI_IN_PLACE ? recvbuf : sendbuf);

@@ -39,16 +39,16 @@ enum {
 
 /* What a member says of its operation: see coll/fingerprint.h. */
 struct node_saying {
-    uint32_t data; /* what it is, with NODE_DATA_HERE, or how many parcels it takes */
+    uint32_t data; /* with NODE_DATA_VARIES alone: how many parcels it takes */
     uint32_t mark; /* which operation it is */
 };
 
 static const uint32_t NODE_DATA_HERE = 0x80000000u, /* all of it is in the slot */
     NODE_DATA_VARIES = 0x40000000u;                 /* the members' need not be alike */
 
-static inline uint32_t node_saying_parcels(struct node_saying saying)
+static inline bool node_saying_has_parcels(struct node_saying saying)
 {
-    return likely(saying.data & NODE_DATA_HERE) ? 0 : saying.data & ~NODE_DATA_VARIES;
+    return !(saying.data & NODE_DATA_HERE);
 }
 
 /* A cache line: the flag, and data that fits beside it. */

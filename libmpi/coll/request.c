@@ -15,6 +15,9 @@ struct coll_request {
     struct request_ops ops; /* one per request, because it has the operation's name */
     struct sched *sched;
     const struct team *team;
+    uint32_t number; /* as in struct coll */
+    int root;
+    enum mpi_call call;
     struct node_team *own; /* a persistent operation's; NULL: it has none */
     int held_count;
     struct object *held[]; /* types and operation, each with a reference */
@@ -39,7 +42,12 @@ static void describe(const request_t *request, struct blocked *blocked)
     const struct coll_request *r = container_of(request, struct coll_request, request);
 
     blocked->by_schedule = 1;
+    blocked_text(blocked, "%s", r->ops.name);
     describe_team(r->team, blocked);
+    blocked->context = request->comm ? request->comm->context : 0;
+    blocked->number = r->number;
+    blocked->root = r->root;
+    blocked->call = r->call;
 }
 
 static void over(void *argument, int error_class)
@@ -111,6 +119,9 @@ static struct coll_request *create(const struct coll *c, struct sched *s)
     list_append(&all, &r->link);
     r->sched = s;
     r->team = c->team;
+    r->number = c->number;
+    r->root = coll_shown_root(c);
+    r->call = c->call;
     hold_side(r, c, &c->send);
     hold_side(r, c, &c->recv);
     if (c->op)

@@ -285,6 +285,7 @@ static void start_message(struct lane *lane, const struct step *step)
         .type = step->type,
         .peer = step->message.peer,
         .tag = team->tag + (int)(lane - lane->sched->lanes),
+        .operation = (uint8_t)team->operation,
     };
     int error_class;
 

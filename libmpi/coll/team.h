@@ -40,6 +40,7 @@ struct team {
     int rank, size;
     const int *map;          /* the transport's number of each member; NULL: the same */
     int tag;                 /* of lane 0 */
+    int operation;           /* fingerprint_operation() of what they do; 0: unknown */
     const struct coll *call; /* while it is waited with: what the program has called */
     const struct team_ops *ops;
     void *transport; /* for ops: the communicator */

@@ -48,6 +48,7 @@ struct blocked {
     uint64_t context;        /* of the communicator of the collective that it waits in */
     uint64_t number;         /* of that collective there, from 1; 0: it waits in none */
     int32_t root;            /* of it, -1 if it has none */
+    uint32_t call;           /* of the program, that began it (util/call.h) */
     int32_t by_schedule;     /* waits for this one schedule and nothing else (coll/) */
     char text[BLOCKED_TEXT]; /* "count=1, MPI_INT, source=5, tag=7, MPI_COMM_WORLD" */
     char hint[BLOCKED_TEXT]; /* messages that are here instead; or empty */

@@ -15,9 +15,11 @@
 
 #include <stdint.h>
 
-enum { HEADER_VERSION = 2 };
+enum { HEADER_VERSION = 3 };
 
 enum { HEADER_RANKS = 1 << 22 };
+
+enum { HEADER_OPERATIONS = 0x7f };
 
 enum header_kind {
     HEADER_MESSAGE,  /* data follows */
@@ -32,10 +34,11 @@ enum header_kind {
 
 struct header {
     uint8_t version;
-    uint8_t kind;        /* enum header_kind */
-    uint8_t synchronous; /* the sender waits for an acknowledgement */
-    uint8_t offered;     /* the data stays where it is until it is asked for */
-    uint32_t sequence;   /* of this message among those from origin to here */
+    uint8_t kind;            /* enum header_kind */
+    uint8_t synchronous : 1; /* the sender waits for an acknowledgement */
+    uint8_t operation : 7;   /* of a collective, a number that tells which; 0: of none */
+    uint8_t offered;         /* the data stays where it is until it is asked for */
+    uint32_t sequence;       /* of this message among those from origin to here */
     uint64_t context;
     int32_t source; /* rank of the sender in the communicator */
     int32_t tag;
@@ -55,6 +58,7 @@ static inline void header_describe(struct header *header, uint64_t context, int 
     header->version = HEADER_VERSION;
     header->kind = HEADER_MESSAGE;
     header->synchronous = 0;
+    header->operation = 0;
     header->offered = 0;
     header->context = context;
     header->source = source;

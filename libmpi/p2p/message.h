@@ -6,6 +6,8 @@
 #ifndef P2P_MESSAGE_H
 #define P2P_MESSAGE_H
 
+#include <stdint.h>
+
 #include "comm/comm.h"
 #include "p2p/blocked.h"
 #include "type/type.h"
@@ -27,6 +29,7 @@ struct message {
     comm_t *comm;
     struct match *match;    /* comm->match or comm->match_coll */
     enum message_mode mode; /* of a send */
+    uint8_t operation;      /* with match_coll: as in the header; else nobody looks */
 };
 
 /* A tag has 31 bits in a header: the value of the attribute MPI_TAG_UB. */

@@ -158,6 +158,8 @@ int transfer_start_send(struct transfer *send)
     fill_header(send, m);
     if (unlikely(m->mode == MODE_BUFFERED)) /* it is packed: p2p/buffer.c knows */
         send->header.signature = signature;
+    if (m->match == m->comm->match_coll)
+        send->header.operation = m->operation & HEADER_OPERATIONS;
     send->header.sequence = 0; /* of a message to oneself; else send_to_peer knows */
     send->error_class = MPI_SUCCESS;
     return proc == peer_self() ? send_to_self(send) : send_to_peer(send, proc);

@@ -66,11 +66,28 @@ struct pooled {
 static struct pool pool = { .size = sizeof(struct pooled) };
 static struct list sends = { &sends, &sends }; /* under way, by transfer.link */
 
+static int (*other_operation)(const struct transfer *recv);
+
+void transfer_judge_by(int (*judge)(const struct transfer *recv))
+{
+    other_operation = judge;
+}
+
+/* One of them may be unknown. */
+static bool is_of_other_operation(const struct transfer *t)
+{
+    int mine = t->message.operation, theirs = t->header.operation;
+
+    return t->matched && theirs && mine != theirs && mine && other_operation;
+}
+
 static void pooled_done(void *argument, int error_class)
 {
     struct pooled *pooled = argument;
     transfer_done_f *done = pooled->done;
 
+    if (unlikely(is_of_other_operation(&pooled->transfer)))
+        error_class = other_operation(&pooled->transfer);
     argument = pooled->argument;
     list_remove(&pooled->transfer.link);
     pool_put(&pool, pooled);
@@ -90,6 +107,7 @@ static struct pooled *pooled_get(const struct message *message, transfer_done_f 
     pooled->done = done;
     pooled->argument = argument;
     pooled->transfer.message = *message;
+    pooled->transfer.matched = false;
     pooled->transfer.done = pooled_done;
     pooled->transfer.argument = pooled;
     return pooled;

@@ -71,6 +71,10 @@ void transfer_status(const struct transfer *transfer, MPI_Status *status);
 int transfer_send(const struct message *message, transfer_done_f *done, void *argument);
 int transfer_recv(const struct message *message, transfer_done_f *done, void *argument);
 
+/* Who is asked when a receive from the pool, of a collective, has got a message of another
+ * operation: its error class, with the text in err_text(). */
+void transfer_judge_by(int (*judge)(const struct transfer *recv));
+
 /* Calls visit for each send from the pool that is not over. */
 void transfer_each_send(void (*visit)(const struct transfer *send, void *argument),
                         void *argument);

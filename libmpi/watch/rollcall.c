@@ -203,18 +203,25 @@ static bool is_same_call(uint32_t a, uint32_t b)
            (!y[same] || strcmp(y + same, "_c") == 0);
 }
 
+/* A wait for a request tells which call has begun it. */
+static uint32_t collective_of(const struct report *report)
+{
+    return report->why.call ? report->why.call : report->call;
+}
+
 /* Both are in the same collective, counted, of the same communicator, and it is not the
  * same one. */
 static bool is_mismatch(const struct report *a, const struct report *b)
 {
     return a && b && a->asleep && b->asleep && a->why.number != 0 &&
            a->why.context == b->why.context && a->why.number == b->why.number &&
-           (!is_same_call(a->call, b->call) || a->why.root != b->why.root);
+           (!is_same_call(collective_of(a), collective_of(b)) ||
+            a->why.root != b->why.root);
 }
 
 static void write_collective(FILE *out, const struct report *report)
 {
-    fprintf(out, "rank %d is in %s", report->rank, call_name(report->call));
+    fprintf(out, "rank %d is in %s", report->rank, call_name(collective_of(report)));
     if (report->why.root >= 0)
         fprintf(out, " with root %d", report->why.root);
 }

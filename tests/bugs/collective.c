@@ -56,6 +56,54 @@ static void count(int rank, int size)
     MPI_Allreduce(in, out, 1 + rank, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
 }
 
+static void own_count(int rank, int size)
+{
+    (void)rank, (void)size;
+    MPI_Allgather(in, 2, MPI_INT, out, 1, MPI_INT, MPI_COMM_WORLD);
+}
+
+static void own_type(int rank, int size)
+{
+    (void)rank, (void)size;
+    MPI_Alltoall(real, 1, MPI_FLOAT, out, 1, MPI_INT, MPI_COMM_WORLD);
+}
+
+static void overlap(int rank, int size)
+{
+    (void)rank, (void)size;
+    MPI_Allreduce(in, in + 1, 2, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
+}
+
+/* No flags are there yet: it is by messages. */
+static void messages_differ(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    if (rank == 0)
+        MPI_Ibarrier(MPI_COMM_WORLD, &request);
+    else
+        MPI_Ibcast(in, 1, MPI_INT, 1, MPI_COMM_WORLD, &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void waits_differ(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    MPI_Igather(in, 1, MPI_INT, out, 1, MPI_INT, rank % 2, MPI_COMM_WORLD, &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+static void gather_count(int rank, int size)
+{
+    int count = rank ? 2 : 1;
+
+    (void)size;
+    MPI_Gather(in, count, MPI_INT, out, count, MPI_INT, 0, MPI_COMM_WORLD);
+}
+
 static void long_count(int rank, int size)
 {
     static double long_in[80000], long_out[80000];
@@ -324,6 +372,12 @@ int main(int argc, char **argv)
         { "operation", operation },
         { "count", count },
         { "long_count", long_count },
+        { "own_count", own_count },
+        { "own_type", own_type },
+        { "overlap", overlap },
+        { "waits_differ", waits_differ },
+        { "gather_count", gather_count },
+        { "messages_differ", messages_differ },
         { "type", type },
         { "scatter_count", scatter_count },
         { "nonblocking", nonblocking },
