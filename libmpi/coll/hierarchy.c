@@ -106,12 +106,13 @@ static int ask_places(comm_t *comm, const struct team *team, int places[])
     return coll_among(team, &gather);
 }
 
-static struct hierarchy *look(comm_t *comm)
+static struct hierarchy *look(comm_t *comm, int operation)
 {
-    struct team all = team_of_comm(comm, team_tag(comm, false)), local = all;
+    struct team all = team_of_comm(comm, team_tag(comm, false)), local;
     int *places = malloc((size_t)comm->size * sizeof *places);
     struct hierarchy *h = NULL;
 
+    all.operation = operation;
     if (places && ask_places(comm, &all, places) == MPI_SUCCESS)
         h = hierarchy_create(comm->rank, comm->size, places);
     free(places);
@@ -119,6 +120,7 @@ static struct hierarchy *look(comm_t *comm)
         free(h);
         return &flat;
     }
+    local = all;
     local.map = h->members;
     local.rank = h->index_of[comm->rank];
     local.size = h->sizes[h->mine];
@@ -134,12 +136,12 @@ struct hierarchy *hierarchy_of(const comm_t *comm)
     return comm->hierarchy != &flat ? comm->hierarchy : NULL;
 }
 
-struct hierarchy *hierarchy_meet(comm_t *comm)
+struct hierarchy *hierarchy_meet(comm_t *comm, int operation)
 {
     if (unlikely(!comm->hierarchy)) {
         comm->hierarchy = &flat;
         if (may_span_nodes(comm))
-            comm->hierarchy = look(comm);
+            comm->hierarchy = look(comm, operation);
     }
     return hierarchy_of(comm);
 }

@@ -443,5 +443,5 @@ void node_call_build(struct sched *s, const struct coll *c)
     }
     call->c = copy;
     call->team = c->node;
-    sched_poll(s, begin, look, call);
+    sched_poll(s, begin, look, describe, call);
 }

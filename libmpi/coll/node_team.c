@@ -167,7 +167,7 @@ void node_team_destroy(struct node_team *team)
 }
 
 /* While the members talk about it, there is none. */
-static void meet(comm_t *comm)
+static void meet(comm_t *comm, int operation)
 {
     struct node_team *node;
     struct team team;
@@ -176,6 +176,7 @@ static void meet(comm_t *comm)
     if (!is_on_one_node(comm))
         return;
     team = team_of_comm(comm, team_tag(comm, false));
+    team.operation = operation;
     node = node_team_create(comm, &team);
     if (node)
         comm->node = node;
@@ -186,10 +187,10 @@ struct node_team *node_team_of(const comm_t *comm)
     return comm->node != &nowhere ? comm->node : NULL;
 }
 
-struct node_team *node_team_meet(comm_t *comm)
+struct node_team *node_team_meet(comm_t *comm, int operation)
 {
     if (unlikely(!comm->node))
-        meet(comm);
+        meet(comm, operation);
     return node_team_of(comm);
 }
 

@@ -43,6 +43,8 @@ static void describe(const request_t *request, struct blocked *blocked)
 
     blocked->by_schedule = 1;
     blocked_text(blocked, "%s", r->ops.name);
+    if (sched_describe(r->sched, blocked))
+        return;
     describe_team(r->team, blocked);
     blocked->context = request->comm ? request->comm->context : 0;
     blocked->number = r->number;

@@ -39,6 +39,7 @@ struct step {
         struct {
             void (*begin)(void *argument);
             int (*look)(void *argument);
+            blocked_f *describe;
         } poll;                      /* the argument is out */
         int (*pass)(void *argument); /* the same */
     };
@@ -238,9 +239,10 @@ void sched_reduce(struct sched *s, const void *in, void *inout, MPI_Count count,
 }
 
 void sched_poll(struct sched *s, void (*begin)(void *argument),
-                int (*look)(void *argument), void *argument)
+                int (*look)(void *argument), blocked_f *describe, void *argument)
 {
-    add(s, (struct step){ .kind = STEP_POLL, .out = argument, .poll = { begin, look } });
+    add(s, (struct step){
+               .kind = STEP_POLL, .out = argument, .poll = { begin, look, describe } });
 }
 
 void sched_gate(struct sched *s, int (*pass)(void *argument), void *argument)
@@ -483,6 +485,20 @@ bool sched_start(struct sched *s, const struct team *team, sched_over_f *over,
     }
     *error_class = first_error(s);
     return true;
+}
+
+bool sched_describe(const struct sched *s, struct blocked *blocked)
+{
+    bool is_polled = false;
+
+    for (int i = 0; i < s->lane_count; i++) {
+        const struct step *step = polled_step(&s->lanes[i]);
+
+        is_polled |= step != NULL;
+        if (step)
+            step->poll.describe(step->out, blocked);
+    }
+    return is_polled;
 }
 
 int sched_under_way(void)

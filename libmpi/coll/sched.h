@@ -66,10 +66,13 @@ void sched_reduce(struct sched *s, const void *in, void *inout, MPI_Count count,
 
 /* Waits for something that nobody announces, a flag of the node: look is called now and
  * then until it returns something else than SCHED_AGAIN, its error class.  begin is called
- * at every start of the schedule. */
+ * at every start of the schedule; describe says what is waited for. */
 enum { SCHED_AGAIN = -1 };
 void sched_poll(struct sched *s, void (*begin)(void *argument),
-                int (*look)(void *argument), void *argument);
+                int (*look)(void *argument), blocked_f *describe, void *argument);
+
+/* What the polled steps wait for that lanes of it are at; false: there are none. */
+bool sched_describe(const struct sched *s, struct blocked *blocked);
 
 /* Calls a function when what was recorded before, in the first lane, is over, and holds
  * back what is recorded after in every lane.  An error of the function ends the schedule

@@ -8,6 +8,7 @@
 #include "coll/sched.h"
 #include "p2p/arrival.h"
 #include "p2p/match.h"
+#include "p2p/operation.h"
 #include "p2p/peer.h"
 #include "p2p/wait.h"
 #include "util/call.h"
@@ -52,6 +53,25 @@ static void note_wait(struct report *report, const struct waiting *waiting)
         waiting->describe(waiting->argument, &report->why);
 }
 
+static void count_unstarted(const void *request, const char *name, void *count)
+{
+    const request_t *r = request;
+
+    (void)name;
+    *(int *)count += r->persistent && !r->started;
+}
+
+/* What somebody else may wait for. */
+static void note_unstarted(struct report *report)
+{
+    int count = 0;
+
+    operation_each(count_unstarted, &count);
+    if (report->asleep && count > 0)
+        blocked_hint(&report->why, "%d persistent request%s never started (MPI_Start)",
+                     count, count == 1 ? " was" : "s were");
+}
+
 static int known_peers(void)
 {
     int count = 0;
@@ -73,6 +93,7 @@ struct report *report_take(bool with_place)
     report->threaded = threads_may_call();
     report->schedules = sched_under_way();
     note_wait(report, wait_long());
+    note_unstarted(report);
     match_each_arrival(note_held, report);
     note_traffic(report);
     if (with_place)

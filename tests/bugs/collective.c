@@ -87,6 +87,34 @@ static void messages_differ(int rank, int size)
     MPI_Wait(&request, MPI_STATUS_IGNORE);
 }
 
+/* Rank 1 comes with what members of a node agree on before their first blocking one. */
+static void agreement_differs(int rank, int size)
+{
+    MPI_Request request;
+
+    (void)size;
+    if (rank == 1) {
+        MPI_Bcast(in, 1, MPI_INT, 0, MPI_COMM_WORLD);
+        return;
+    }
+    MPI_Ibarrier(MPI_COMM_WORLD, &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
+/* By the flags of a node, since a blocking one came before. */
+static void waits_on_other_comms(int rank, int size)
+{
+    MPI_Comm comms[2] = { MPI_COMM_WORLD };
+    MPI_Request request;
+
+    (void)size;
+    MPI_Comm_dup(MPI_COMM_WORLD, &comms[1]);
+    MPI_Barrier(comms[0]);
+    MPI_Barrier(comms[1]);
+    MPI_Iallreduce(in, out, 1, MPI_INT, MPI_SUM, comms[rank % 2], &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+}
+
 static void waits_differ(int rank, int size)
 {
     MPI_Request request;
@@ -376,6 +404,8 @@ int main(int argc, char **argv)
         { "own_type", own_type },
         { "overlap", overlap },
         { "waits_differ", waits_differ },
+        { "agreement_differs", agreement_differs },
+        { "waits_on_other_comms", waits_on_other_comms },
         { "gather_count", gather_count },
         { "messages_differ", messages_differ },
         { "type", type },

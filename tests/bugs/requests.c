@@ -138,6 +138,18 @@ static void freed_while_active(int rank, int size)
     }
 }
 
+/* Rank 0 waits for what rank 1 has not started, and rank 1 for rank 0. */
+static void never_started(int rank, int size)
+{
+    MPI_Request request;
+    int out = rank, in;
+
+    (void)size;
+    if (rank == 1)
+        MPI_Send_init(&out, 1, MPI_INT, 0, 0, MPI_COMM_WORLD, &request);
+    MPI_Recv(&in, 1, MPI_INT, 1 - rank, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
 static void freed_never_started(int rank, int size)
 {
     MPI_Request request;
@@ -238,6 +250,7 @@ int main(int argc, char **argv)
         { "never_set", never_set },
         { "freed_while_active", freed_while_active },
         { "freed_never_started", freed_never_started },
+        { "never_started", never_started },
         { "waiting_for_null", waiting_for_null },
         { "again_and_again", again_and_again },
         { "testing", testing },
