@@ -301,7 +301,9 @@ enum { SIGNATURE = 0xffff };
 /* As much as two words tell. */
 static struct fingerprint fingerprint_said(struct node_saying saying)
 {
-    const enum coll_kind kind = saying.mark & 0xff;
+    const uint32_t what = saying.mark & 0xff;
+    const enum coll_kind kind =
+        what == FINGERPRINT_OF_OURS ? what : what & ~(uint32_t)FINGERPRINT_PREPARES;
     const bool is_known =
         saying.data & NODE_DATA_HERE && !(saying.data & NODE_DATA_VARIES);
 

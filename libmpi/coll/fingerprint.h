@@ -45,7 +45,10 @@ int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint
  * cannot meet.  mismatch is the error of a member that has found one, and
  * mismatch_of_others that of a member that waits for them: MPI_ERR_NOT_SAME.
  */
-enum { FINGERPRINT_OF_OURS = 0xff };
+enum {
+    FINGERPRINT_OF_OURS = 0xff,
+    FINGERPRINT_PREPARES = 0x40, /* added: what the operation needs is got first */
+};
 
 static inline uint32_t fingerprint_mark_of(enum coll_kind kind, int root, const op_t *op)
 {

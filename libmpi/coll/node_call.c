@@ -71,7 +71,7 @@ void node_call_get_parcels(struct node_team *node, const struct team *team,
                       .count = sizeof node->members[i].offset,
                       .type = type_named(BASIC_MPI_BYTE) },
             .root = i,
-            .whole = whole,
+            .whole = whole | FINGERPRINT_PREPARES,
             .team = team,
             .node = node,
         };

@@ -56,6 +56,15 @@ static void count(int rank, int size)
     MPI_Allreduce(in, out, 1 + rank, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
 }
 
+static void short_and_long(int rank, int size)
+{
+    static double long_in[80000], long_out[80000];
+
+    (void)size;
+    MPI_Allreduce(long_in, long_out, rank ? 80000 : 1, MPI_DOUBLE, MPI_SUM,
+                  MPI_COMM_WORLD);
+}
+
 static void own_count(int rank, int size)
 {
     (void)rank, (void)size;
@@ -400,6 +409,7 @@ int main(int argc, char **argv)
         { "operation", operation },
         { "count", count },
         { "long_count", long_count },
+        { "short_and_long", short_and_long },
         { "own_count", own_count },
         { "own_type", own_type },
         { "overlap", overlap },
