@@ -171,44 +171,83 @@ void allreduce_across(struct sched *s, const struct coll *c)
 /* Blocks of all members as packed bytes, node after node. */
 struct pile {
     char *bytes;
-    MPI_Count block;   /* bytes */
+    MPI_Count *sizes, *places; /* of each member's block: bytes, and behind pile.bytes */
+    MPI_Count total;
+    bool even;         /* all sizes are the same */
     struct side nodes; /* a block for each node: those of its members */
 };
 
-static bool pile_up(struct sched *s, const struct coll *c, struct pile *pile)
+static MPI_Count *numbers(struct sched *s, int count)
+{
+    MPI_Count *array = sched_alloc(s, count * (MPI_Count)sizeof *array);
+
+    for (int i = 0; array && i < count; i++)
+        array[i] = 0;
+    return array;
+}
+
+static void lay_out(const struct coll *c, struct pile *pile, MPI_Count counts[],
+                    MPI_Count displs[])
 {
     const struct hierarchy *h = c->hierarchy;
-    MPI_Count *counts = sched_alloc(s, h->nodes * (MPI_Count)sizeof *counts);
-    MPI_Count *displs = sched_alloc(s, h->nodes * (MPI_Count)sizeof *displs), all = 0;
 
-    pile->block = coll_bytes(c);
-    pile->bytes = sched_alloc(s, c->team->size * pile->block);
-    if (!counts || !displs || !pile->bytes)
-        return false;
-    for (int i = 0; i < h->nodes; i++) {
-        displs[i] = all;
-        counts[i] = h->sizes[i] * pile->block;
-        all += counts[i];
+    for (int i = 0; i < c->team->size; i++) {
+        pile->sizes[i] = pile->even ? coll_bytes(c) : side_bytes(&c->recv, i);
+        pile->places[i] = counts[h->node_of[i]];
+        counts[h->node_of[i]] += pile->sizes[i];
     }
+    for (int n = 0; n < h->nodes; n++) {
+        displs[n] = pile->total;
+        pile->total += counts[n];
+    }
+    for (int i = 0; i < c->team->size; i++)
+        pile->places[i] += displs[h->node_of[i]];
+}
+
+static bool pile_up(struct sched *s, const struct coll *c, struct pile *pile)
+{
+    int nodes = c->hierarchy->nodes, size = c->team->size;
+    MPI_Count *counts = numbers(s, nodes), *displs = numbers(s, nodes);
+
+    *pile = (struct pile){ .sizes = numbers(s, size),
+                           .places = numbers(s, size),
+                           .even = c->kind != COLL_ALLGATHERV };
+    if (!counts || !displs || !pile->sizes || !pile->places)
+        return false;
+    lay_out(c, pile, counts, displs);
+    pile->bytes = sched_alloc(s, pile->total);
     pile->nodes = (struct side){ .buffer = pile->bytes,
                                  .type = type_named(BASIC_MPI_BYTE),
                                  .counts = counts_64(counts),
                                  .displs = counts_64(displs) };
-    return true;
+    return pile->bytes != NULL;
 }
 
-static void *place_of(const struct pile *pile, const struct hierarchy *h, int member)
+static void name_blocks(struct sched *s, const struct pile *pile,
+                        const struct hierarchy *h, struct side *here)
 {
-    return address_at(side_at(&pile->nodes, h->node_of[member]),
-                      h->index_of[member] * pile->block);
+    int members = h->sizes[h->mine];
+    MPI_Count *counts = numbers(s, members), *displs = numbers(s, members);
+
+    for (int i = 0; counts && displs && i < members; i++) {
+        counts[i] = pile->sizes[h->members[i]];
+        displs[i] = pile->places[h->members[i]] - pile->places[h->members[0]];
+    }
+    here->counts = counts_64(counts);
+    here->displs = counts_64(displs);
 }
 
 /* A block of the pile for each member of this node; the whole of it as one block. */
-static struct side blocks_here(const struct pile *pile, const struct hierarchy *h)
+static struct side blocks_here(struct sched *s, const struct pile *pile,
+                               const struct hierarchy *h)
 {
-    return (struct side){ .buffer = side_at(&pile->nodes, h->mine),
-                          .count = pile->block,
-                          .type = pile->nodes.type };
+    struct side here = { .buffer = side_at(&pile->nodes, h->mine),
+                         .count = pile->sizes[0],
+                         .type = pile->nodes.type };
+
+    if (!pile->even)
+        name_blocks(s, pile, h, &here);
+    return here;
 }
 
 static struct side all_here(const struct pile *pile, const struct hierarchy *h)
@@ -224,8 +263,8 @@ static void unpack_pile(struct sched *s, const struct coll *c, const struct pile
     bool has_own = coll_in_place(c);
 
     for (int i = 0; i < c->team->size; i++)
-        if (i != c->team->rank || !has_own)
-            unpack_block(s, place_of(pile, c->hierarchy, i), &c->recv, i);
+        if (pile->sizes[i] > 0 && (i != c->team->rank || !has_own))
+            unpack_block(s, pile->bytes + pile->places[i], &c->recv, i);
 }
 
 /* One block of each member to its speaker's pile. */
@@ -234,14 +273,15 @@ static void gather_nodes(struct sched *s, const struct coll *c, struct across *a
 {
     int rank = c->team->rank;
 
-    a->local.kind = COLL_GATHER;
+    a->local.kind = pile->even ? COLL_GATHER : COLL_GATHERV;
     if (coll_in_place(c)) { /* packed by hand: its place on the receive side is another */
-        a->local.send = blocks_here(pile, c->hierarchy);
-        a->local.send.same = true;
-        a->local.send.buffer = sched_alloc(s, pile->block);
+        a->local.send = (struct side){ .buffer = sched_alloc(s, pile->sizes[rank]),
+                                       .count = pile->sizes[rank],
+                                       .type = pile->nodes.type,
+                                       .same = true };
         pack_block(s, &c->recv, rank, a->local.send.buffer);
     }
-    a->local.recv = blocks_here(pile, c->hierarchy);
+    a->local.recv = blocks_here(s, pile, c->hierarchy);
     if (a->local.team->size > 1)
         among_node(s, a);
     else
@@ -277,21 +317,21 @@ void scatter_across(struct sched *s, const struct coll *c)
     if (!divide(s, c, &a) || !pile_up(s, c, &pile))
         return;
     for (int i = 0; i < c->team->size && c->team->rank == c->root; i++)
-        pack_block(s, &c->send, i, place_of(&pile, c->hierarchy, i));
+        pack_block(s, &c->send, i, pile.bytes + pile.places[i]);
     a.global.kind = COLL_SCATTERV;
     a.global.send = pile.nodes;
     a.global.recv = all_here(&pile, c->hierarchy);
     if (c->team->rank == c->root)
         a.global.recv.buffer = MPI_IN_PLACE;
     among_nodes(s, c, &a);
-    a.local.send = blocks_here(&pile, c->hierarchy);
+    a.local.send = blocks_here(s, &pile, c->hierarchy);
     if (a.local.team->size > 1)
         among_node(s, &a);
     else if (c->recv.buffer != MPI_IN_PLACE)
         unpack_block(s, side_at(&a.local.send, 0), &c->recv, 0);
 }
 
-/* Allgather: the speakers exchange what they have gathered, and hand all of it down. */
+/* Allgather, allgatherv: the speakers exchange what they have gathered, and hand all of it down. */
 void allgather_across(struct sched *s, const struct coll *c)
 {
     struct across a;
@@ -305,10 +345,9 @@ void allgather_across(struct sched *s, const struct coll *c)
     a.global.recv = pile.nodes;
     among_nodes(s, c, &a);
     a.local.kind = COLL_BCAST;
-    a.local.recv = (struct side){ .buffer = pile.bytes,
-                                  .count = c->team->size * pile.block,
-                                  .type = pile.nodes.type,
-                                  .same = true };
+    a.local.recv = (struct side){
+        .buffer = pile.bytes, .count = pile.total, .type = pile.nodes.type, .same = true
+    };
     among_node(s, &a);
     unpack_pile(s, c, &pile);
 }

@@ -108,6 +108,10 @@ const struct algorithm allgather_algorithms[] = {
 
 const struct algorithm allgatherv_algorithms[] = {
     { .name = "node", .build = node_call_build, .one_node = true },
+    { .name = "across",
+      .build = allgather_across,
+      .max_bytes = 64 << 10,
+      .across = true },
     { .name = "bruck", .build = allgather_bruck, .max_bytes = 32 << 10 },
     { .name = "ring", .build = allgather_ring },
     { 0 },

@@ -233,6 +233,53 @@ TEST_OF(gather, COLL_GATHER)
 TEST_OF(scatter, COLL_SCATTER)
 TEST_OF(allgather, COLL_ALLGATHER)
 
+/* Blocks of 0 to 3 elements, which stand in the opposite order. */
+static void gather_uneven(int ranks, bool in_place)
+{
+    enum { MOST = 3 };
+    MPI_Count counts[MOST_RANKS], displs[MOST_RANKS];
+    unsigned in[MOST_RANKS][MOST], out[MOST_RANKS][MOST_RANKS * MOST];
+    datatype_t *type = type_named(BASIC_MPI_UNSIGNED);
+    struct coll c[MOST_RANKS];
+
+    for (int r = 0; r < ranks; r++) {
+        counts[r] = r * 5 % (MOST + 1);
+        displs[r] = (ranks - 1 - r) * MOST;
+        c[r] = (struct coll){
+            .kind = COLL_ALLGATHERV,
+            .send = { .buffer = in_place ? MPI_IN_PLACE : in[r],
+                      .count = counts[r],
+                      .type = type,
+                      .same = true },
+            .recv = { .buffer = out[r],
+                      .uneven = true,
+                      .counts = counts_64(counts),
+                      .displs = counts_64(displs),
+                      .type = type },
+            .hierarchy = trees[r],
+        };
+        for (int i = 0; i < MOST; i++)
+            in[r][i] = out[r][displs[r] + i] = value(r, 0, i);
+    }
+    case_run(c, ranks, allgather_across, (unsigned)ranks);
+    for (int r = 0; r < ranks; r++)
+        for (int b = 0; b < ranks; b++)
+            for (int i = 0; i < counts[b]; i++)
+                assert_int_equal(out[r][displs[b] + i], value(b, 0, i));
+}
+
+static void allgatherv(void **state)
+{
+    (void)state;
+    for (int ranks = 1; ranks <= MOST_RANKS; ranks++)
+        for (size_t s = 0; s < array_length(spreads); s++) {
+            spread(ranks, spreads[s]);
+            gather_uneven(ranks, false);
+            gather_uneven(ranks, true);
+            gather_up(ranks);
+        }
+}
+
 static void allreduce_by_columns(void **state)
 {
     (void)state;
@@ -310,6 +357,7 @@ int main(void)
         cmocka_unit_test(gather),
         cmocka_unit_test(scatter),
         cmocka_unit_test(allgather),
+        cmocka_unit_test(allgatherv),
         cmocka_unit_test(order),
         cmocka_unit_test(allreduce_by_columns),
         cmocka_unit_test(alltoall_by_columns),
