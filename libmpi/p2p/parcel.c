@@ -69,6 +69,7 @@ static void left(struct net_op *op, int error_class)
 
 static int send_to_peer(struct parcel *parcel, int proc)
 {
+    const uint64_t context = parcel->header.context;
     struct net_buffer data = { parcel->data, parcel->header.bytes, NULL };
     struct peer *peer;
     int error = peer_connect(proc, &peer);
@@ -89,6 +90,7 @@ static int send_to_peer(struct parcel *parcel, int proc)
     }
     peer->next_out++;
     peer->parcels_out++;
+    peer->letters_out += context != PARCEL_WATCH;
     return MPI_SUCCESS;
 }
 
@@ -148,6 +150,7 @@ static void hand_on(struct peer *peer)
     while (first_is_here(peer) && (link = list_pop(&peer->parcels))) {
         struct incoming *in = container_of(link, struct incoming, link);
 
+        peer->letters_in += in->arrival->header.context != PARCEL_WATCH;
         receive(in->arrival->header.context, in->data, in->arrival->header.bytes);
         incoming_destroy(in);
     }

@@ -26,6 +26,8 @@ struct peer {
     uint32_t next_out;             /* sequence number of the next message to it */
     uint32_t next_in;              /* and of the next from it */
     uint32_t parcels_out, parcels_in; /* of these; the rest are messages of programs */
+    uint32_t letters_out,
+        letters_in;      /* parcels that are not the watch's; and handed on */
     struct list early;   /* struct arrival.by_source that overtook one before them */
     struct list parcels; /* p2p/parcel.c: here, or being fetched, and not handed on */
     int known_as; /* the number of this process there, -1 if that is not known yet */

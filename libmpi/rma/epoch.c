@@ -159,15 +159,41 @@ int epoch_post(win_t *win, const group_t *group, int assert)
         snapshot_take(win);
     win->exposed = true;
     win->posted_to = group->size;
-    for (int i = 0; i < group->size && !error; i++)
+    for (int i = 0; i < group->size && !error; i++) {
+        win->targets[ranks[i]].owes = true;
         error = origin_send(win, ranks[i], LETTER_POST, false);
+    }
     free(ranks);
     return error;
 }
 
-static bool has_posted(const void *target)
+/* A need of another member, who must call something. */
+static void describe_need(const win_t *win, int rank, struct blocked *blocked)
 {
-    return ((const struct target *)target)->posted > 0;
+    blocked_need(blocked);
+    blocked_by(blocked, BLOCKED_LETTER, group_proc(win->comm->group, rank), 0);
+}
+
+/* What MPI_Win_start waits for. */
+struct opening {
+    const win_t *win;
+    int rank;
+};
+
+static bool has_posted(const void *argument)
+{
+    const struct opening *opening = argument;
+
+    return opening->win->targets[opening->rank].posted > 0;
+}
+
+static void describe_opening(const void *argument, struct blocked *blocked)
+{
+    const struct opening *opening = argument;
+
+    win_describe(opening->win, blocked);
+    blocked_text(blocked, "MPI_Win_post of rank %d", opening->rank);
+    describe_need(opening->win, opening->rank, blocked);
 }
 
 int epoch_start(win_t *win, const group_t *group, int assert)
@@ -183,9 +209,10 @@ int epoch_start(win_t *win, const group_t *group, int assert)
         return error;
     win->access = ACCESS_START;
     for (int i = 0; i < group->size; i++) {
+        const struct opening opening = { win, ranks[i] };
         struct target *target = &win->targets[ranks[i]];
 
-        wait_until(has_posted, target, NULL);
+        wait_until(has_posted, &opening, describe_opening);
         target->posted--;
         target->open = true;
     }
@@ -217,6 +244,16 @@ static bool have_completed(const void *argument)
     return win->completed >= win->posted_to;
 }
 
+static void describe_exposure(const void *argument, struct blocked *blocked)
+{
+    const win_t *win = argument;
+
+    win_describe(win, blocked);
+    for (int rank = 0; rank < win->comm->size; rank++)
+        if (win->targets[rank].owes)
+            describe_need(win, rank, blocked);
+}
+
 static int check_exposed(const win_t *win)
 {
     return win->exposed
@@ -241,7 +278,7 @@ int epoch_wait(win_t *win)
 
     if (error)
         return error;
-    wait_until(have_completed, win, win_describe);
+    wait_until(have_completed, win, describe_exposure);
     return end_exposure(win);
 }
 

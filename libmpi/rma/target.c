@@ -231,6 +231,7 @@ void target_read(win_t *win, const struct letter *letter, const char *body)
         break;
     case LETTER_COMPLETE:
         win->completed++;
+        win->targets[letter->writer].owes = false;
     }
     if (answers)
         answer(win, letter->writer, LETTER_ANSWER, letter->token, 0);

@@ -35,6 +35,7 @@ struct target {
     void *base;  /* where its memory is here, if it is shared; else NULL */
     int awaited; /* answers still to come from it */
     int posted;  /* MPI_Win_post it has called that no MPI_Win_start has used yet */
+    bool owes;   /* it has not yet called MPI_Win_complete for MPI_Win_post of this one */
     bool open;   /* this process has an epoch with it by start or lock */
     bool dirty;  /* it may not have carried out all changes that this one asked for */
     bool faulty; /* it was asked for memory that it has not attached */

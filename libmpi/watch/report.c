@@ -37,7 +37,8 @@ static void note_traffic(struct report *report)
         if (peer)
             report->traffic[report->traffic_count++] =
                 (struct traffic){ rank, peer->next_out - peer->parcels_out,
-                                  peer->next_in - peer->parcels_in };
+                                  peer->next_in - peer->parcels_in, peer->letters_out,
+                                  peer->letters_in };
     }
 }
 
@@ -147,7 +148,7 @@ struct traffic report_traffic(const struct report *report, int rank)
     for (int i = 0; i < report->traffic_count; i++)
         if (report->traffic[i].rank == rank)
             return report->traffic[i];
-    return (struct traffic){ rank, 0, 0 };
+    return (struct traffic){ .rank = rank };
 }
 
 bool report_holds(const struct report *report, int origin, uint64_t token)

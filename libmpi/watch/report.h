@@ -27,6 +27,7 @@ struct held {
 struct traffic {
     int32_t rank; /* in MPI_COMM_WORLD */
     uint32_t sent, arrived;
+    uint32_t letters_sent, letters_read; /* of one-sided communication */
 };
 
 struct report {

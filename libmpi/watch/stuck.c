@@ -14,6 +14,14 @@ static bool is_nothing_on_its_way(const struct report *helper, const struct repo
            report_traffic(rank, helper->rank).arrived;
 }
 
+/* The same of letters: those that a rank writes while it waits are in the count. */
+static bool is_no_letter_on_its_way(const struct report *helper,
+                                    const struct report *rank)
+{
+    return report_traffic(helper, rank->rank).letters_sent ==
+           report_traffic(rank, helper->rank).letters_read;
+}
+
 /* Collectives of its own that go on while it waits for something else may still send. */
 static bool is_quiet(const struct report *helper)
 {
@@ -35,6 +43,8 @@ static bool is_helpless(const struct report *helper, const struct report *rank,
         return is_quiet(helper) && report_holds(helper, rank->rank, line->token);
     case BLOCKED_FLAG:
         return is_quiet(helper);
+    case BLOCKED_LETTER:
+        return is_no_letter_on_its_way(helper, rank);
     default:
         return false;
     }

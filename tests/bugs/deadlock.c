@@ -22,6 +22,79 @@ static void send(int dest, int tag)
 
 /* Closed circles */
 
+/* A window, and a group of the other one of two ranks. */
+static MPI_Win two_of_a_window(int rank, MPI_Group *other)
+{
+    static int memory[4];
+    MPI_Group world;
+    MPI_Win win;
+    int partner = 1 - rank;
+
+    MPI_Win_create(memory, sizeof memory, 4, MPI_INFO_NULL, MPI_COMM_WORLD, &win);
+    MPI_Comm_group(MPI_COMM_WORLD, &world);
+    MPI_Group_incl(world, 1, &partner, other);
+    MPI_Group_free(&world);
+    return win;
+}
+
+static void start_start(int rank, int size)
+{
+    MPI_Group other;
+    MPI_Win win = two_of_a_window(rank, &other);
+
+    (void)size;
+    MPI_Win_start(other, 0, win);
+}
+
+/* Rank 1 has an epoch, and does not end it. */
+static void wait_recv(int rank, int size)
+{
+    MPI_Group other;
+    MPI_Win win = two_of_a_window(rank, &other);
+
+    (void)size;
+    if (rank == 0) {
+        MPI_Win_post(other, 0, win);
+        MPI_Win_wait(win);
+    } else {
+        MPI_Win_start(other, 0, win);
+        MPI_Put(&one, 1, MPI_INT, 0, 0, 1, MPI_INT, win);
+        receive(0, 3);
+    }
+}
+
+static void fence_recv(int rank, int size)
+{
+    MPI_Group other;
+    MPI_Win win = two_of_a_window(rank, &other);
+
+    (void)size;
+    if (rank == 0)
+        MPI_Win_fence(0, win);
+    else
+        receive(0, 3);
+}
+
+/* Nobody is stuck: rank 1 only takes its time. */
+static void late_complete(int rank, int size)
+{
+    MPI_Group other;
+    MPI_Win win = two_of_a_window(rank, &other);
+
+    (void)size;
+    if (rank == 0) {
+        MPI_Win_post(other, 0, win);
+        MPI_Win_wait(win);
+    } else {
+        sleep(1);
+        MPI_Win_start(other, 0, win);
+        sleep(1);
+        MPI_Win_complete(win);
+    }
+    MPI_Group_free(&other);
+    MPI_Win_free(&win);
+}
+
 static void recv_recv(int rank, int size)
 {
     (void)size;
@@ -245,6 +318,10 @@ int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
         { "recv_recv", recv_recv },
+        { "start_start", start_start },
+        { "wait_recv", wait_recv },
+        { "fence_recv", fence_recv },
+        { "late_complete", late_complete },
         { "recv_ring", recv_ring },
         { "recv_self", recv_self },
         { "recv_tag", recv_tag },

@@ -141,6 +141,19 @@ static void messages_that_have_arrived_do_not(void **state)
     expect_stuck("xx..");
 }
 
+static void a_letter_on_its_way_may_end_an_epoch(void **state)
+{
+    (void)state;
+    needs(0, 1, 1)->way = BLOCKED_LETTER;
+    needs(1, 0, 0);
+    sent(1, 0, 0, 0);
+    reports[1]->traffic[0].letters_sent = 3;
+    reports[0]->traffic[0].letters_read = 2;
+    expect_stuck("....");
+    reports[0]->traffic[0].letters_read = 3;
+    expect_stuck("xx..");
+}
+
 static void another_thread_may_help(void **state)
 {
     (void)state;
@@ -347,6 +360,7 @@ int main(void)
         TEST(one_of_several_needs_is_enough_to_be_stuck),
         TEST(a_message_on_its_way_helps),
         TEST(messages_that_have_arrived_do_not),
+        TEST(a_letter_on_its_way_may_end_an_epoch),
         TEST(another_thread_may_help),
         TEST(who_does_not_answer_may_help),
         TEST(a_collective_in_the_background_may_help_another),
