@@ -12,6 +12,7 @@ tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 devcluster=$tests/../contrib/devcluster
 builddir=
 list_only=
+most_tasks=1000
 allocation=
 names=()
 titles=() commands=() widths=()  # of the cases, by number
@@ -21,12 +22,14 @@ at_once=${SLIPWAY_TESTS_AT_ONCE:-$((2 * $(nproc)))}
 say() { echo "# $*"; }
 die() { echo "$0: $*" >&2; exit 2; }
 
-# parse_options ARG...: --builddir DIR, --list; the rest are `names`, the tests to run.
+# parse_options ARG...: --builddir DIR, --list, --most-tasks N; the rest are `names`, the tests to
+# run.
 parse_options() {
     while (($#)); do
         case $1 in
             --builddir) builddir=${2:?--builddir needs a folder}; shift ;;
             --list) list_only=yes ;;
+            --most-tasks) most_tasks=${2:?--most-tasks needs a number}; shift ;;
             -h | --help) usage; exit ;;
             -*) die "$1: no such option; see $0 --help" ;;
             *) names+=("$1") ;;
@@ -116,9 +119,10 @@ wanted() {
 }
 
 # run_case N SECONDS COMMAND...: what it prints goes to $work/N.log, which it finds in $log, too; how
-# it ended, to $work/N.result.  A command that takes longer is killed.
+# it ended, to $work/N.result.  A command that takes longer is killed; where all is slower,
+# SLIPWAY_TESTS_PATIENCE is a factor.
 run_case() {
-    local n=$1 seconds=$2 started=$EPOCHREALTIME status
+    local n=$1 seconds=$(($2 * ${SLIPWAY_TESTS_PATIENCE:-1})) started=$EPOCHREALTIME status
     shift 2
     log=$work/$n.log timeout --kill-after=5 "$seconds" "$@" >"$work/$n.log" 2>&1 </dev/null
     status=$?
