@@ -50,6 +50,7 @@ struct net_buffer {
     void *buffer;
     size_t bytes;
     const struct net_codec *codec; /* NULL: plain bytes */
+    bool awaited; /* its owner makes progress, and nothing else, until that is over */
 };
 
 /* An operation that is not over at once: embedded by its owner, who must keep it, the

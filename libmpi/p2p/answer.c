@@ -15,7 +15,7 @@ struct answer {
     struct header header;
 };
 
-static const struct net_buffer nothing = { NULL, 0, NULL };
+static const struct net_buffer nothing = { NULL, 0, NULL, false };
 static struct list waiting = { &waiting, &waiting };
 
 static void gone(struct net_op *op, int error_class)

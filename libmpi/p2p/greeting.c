@@ -44,7 +44,7 @@ static void left(struct net_op *op, int error_class)
 
 static int leave(struct peer *peer, struct greeting *greeting)
 {
-    struct net_buffer data = { greeting->data, greeting->bytes, NULL };
+    struct net_buffer data = { greeting->data, greeting->bytes, NULL, false };
     enum net_result result = net_send(peer->endpoint, &greeting->header,
                                       sizeof greeting->header, data, &greeting->op);
 
@@ -113,7 +113,7 @@ static void fetched(struct net_op *op, int error_class)
 
 static bool fetch(struct greeting *greeting, void *rendezvous)
 {
-    struct net_buffer room = { greeting->data, greeting->bytes, NULL };
+    struct net_buffer room = { greeting->data, greeting->bytes, NULL, false };
 
     greeting->op.done = fetched;
     switch (net_fetch(rendezvous, room, &greeting->op)) {

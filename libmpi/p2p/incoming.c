@@ -8,6 +8,7 @@
 #include "node/node.h"
 #include "node/reach.h"
 #include "p2p/answer.h"
+#include "p2p/wait.h"
 #include "util/log.h"
 
 struct incoming {
@@ -140,6 +141,16 @@ static enum net_result read_offer(struct incoming *in, int local_rank)
     return error ? NET_FAILED : NET_DONE;
 }
 
+/* A stream is faster than a read, which one side does alone (1 MiB: 21 us instead of 70
+ * with cores near in cache, 59 instead of 115 with far ones); but it needs both sides all
+ * the time, and a core for each. */
+static bool shall_read(const struct incoming *in, int local_rank)
+{
+    bool both_wait = in->offer.awaited && in->room.awaited;
+
+    return in->offer.address && reach_can(local_rank) && !(both_wait && wait_spins());
+}
+
 enum net_result incoming_fetch(struct incoming *in, struct net_buffer room,
                                struct net_op *op)
 {
@@ -149,7 +160,7 @@ enum net_result incoming_fetch(struct incoming *in, struct net_buffer room,
     in->op = op;
     if (!in->offer.token)
         return fetch_stream(in);
-    if (in->offer.address && reach_can(local_rank))
+    if (shall_read(in, local_rank))
         return read_offer(in, local_rank);
     answer(in, HEADER_PULL);
     return NET_PENDING;

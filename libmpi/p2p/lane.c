@@ -181,8 +181,9 @@ static bool write_offer(struct outgoing *out)
     struct lane_offer offer = {
         .address = data->codec ? 0 : (uint64_t)(uintptr_t)data->buffer,
         .token = (uint64_t)(uintptr_t)out,
+        .awaited = data->awaited,
     };
-    struct net_buffer bytes = { &offer, sizeof offer, NULL };
+    struct net_buffer bytes = { &offer, sizeof offer, NULL, false };
 
     return write_first(out->lane, &out->header, &bytes, sizeof offer);
 }

@@ -7,8 +7,9 @@
  *   middle   a stream: what does not fit with the header follows in records of its own,
  *            one after the other, so that the receiver copies one while we copy the next
  *   long     an offer: the header, and where the data lies.  The receiver reads it from
- *            there (node/reach.h) and answers HEADER_TAKEN.  Where it cannot, it answers
- *            HEADER_PULL, and the data comes as a stream.
+ *            there (node/reach.h) and answers HEADER_TAKEN.  Where it cannot, or where
+ *            both do nothing but wait, each on a core of its own, it answers HEADER_PULL,
+ *            and the data comes as a stream, which both copy at the same time.
  *
  * What finds no room waits in the lane's queue.  A pair of ranks needs nothing of the
  * network when each has a lane to the other: nor does waking (node/bell.h).  No lane can
@@ -48,7 +49,8 @@ enum {
 /* Follows the header of an offer. */
 struct lane_offer {
     uint64_t address; /* of the data; 0: it has holes */
-    uint64_t token;   /* names the offer to its sender */
+    uint64_t token;   /* names the offer to its sender, */
+    uint64_t awaited; /* who does nothing but wait for the end */
 };
 
 /* Reads SLIPWAY_CARRIER.  MPI_ERR_ARG. */

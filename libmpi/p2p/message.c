@@ -65,6 +65,7 @@ int message_to(struct message *m, const void *buffer, MPI_Count count,
     int error = check_comm(m, comm);
 
     m->mode = mode;
+    m->awaited = false;
     if (unlikely(check_on) && mode == MODE_STANDARD)
         m->mode = MODE_UNBUFFERED;
     if (!error)
@@ -84,6 +85,7 @@ int message_from(struct message *m, void *buffer, MPI_Count count, MPI_Datatype 
     int error = check_comm(m, comm);
 
     m->mode = MODE_STANDARD;
+    m->awaited = false;
     if (!error)
         error = check_buffer(m, buffer, count, datatype);
     if (!error)

@@ -29,6 +29,7 @@ struct message {
     comm_t *comm;
     struct match *match;    /* comm->match or comm->match_coll */
     enum message_mode mode; /* of a send */
+    bool awaited;           /* the call that brought it waits until it is over */
     uint8_t operation;      /* with match_coll: as in the header; else nobody looks */
 };
 

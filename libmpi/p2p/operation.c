@@ -29,6 +29,7 @@ static void blocking_done(void *argument, int error_class)
 static void blocking_prepare(struct blocking *blocking, const struct message *message)
 {
     blocking->transfer.message = *message;
+    blocking->transfer.message.awaited = true;
     blocking->transfer.done = blocking_done;
     blocking->transfer.argument = blocking;
     blocking->done = false;
@@ -108,16 +109,15 @@ int operation_send(const struct message *message)
 
     if (is_over_at_once(message))
         return send_at_once(message);
-    switch (transfer_try_send(&send.transfer, message)) {
+    blocking_prepare(&send, message);
+    switch (transfer_try_send(&send.transfer, &send.transfer.message)) {
     case SEND_OVER:
         return MPI_SUCCESS;
     case SEND_PENDING:
-        blocking_prepare(&send, message);
         return blocking_send_wait(&send);
     default:
-        return blocking_start(&send, message, transfer_start_send, &error)
-                   ? blocking_send_wait(&send)
-                   : error;
+        error = transfer_start_send(&send.transfer);
+        return error ? error : blocking_send_wait(&send);
     }
 }
 
@@ -405,6 +405,7 @@ static inline bool is_short(struct message *m, void *buffer, MPI_Count count,
     m->peer = source;
     m->tag = tag;
     m->match = m->comm->match;
+    m->awaited = false;
     return true;
 }
 

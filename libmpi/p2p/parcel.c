@@ -70,7 +70,7 @@ static void left(struct net_op *op, int error_class)
 static int send_to_peer(struct parcel *parcel, int proc)
 {
     const uint64_t context = parcel->header.context;
-    struct net_buffer data = { parcel->data, parcel->header.bytes, NULL };
+    struct net_buffer data = { parcel->data, parcel->header.bytes, NULL, false };
     struct peer *peer;
     int error = peer_connect(proc, &peer);
 
@@ -179,7 +179,7 @@ static void fetched(struct net_op *op, int error_class)
 static void fetch(struct incoming *in)
 {
     struct net_buffer data = { malloc(in->arrival->header.bytes),
-                               in->arrival->header.bytes, NULL };
+                               in->arrival->header.bytes, NULL, false };
 
     if (!data.buffer)
         log_panic("no memory for a one-sided message of %zu bytes", data.bytes);

@@ -81,7 +81,7 @@ static int send_to_peer(struct transfer *send, int proc)
 
 enum send_result transfer_try_send(struct transfer *send, const struct message *m)
 {
-    struct net_buffer data = { .codec = NULL };
+    struct net_buffer data = { .codec = NULL, .awaited = m->awaited };
     MPI_Count start;
     struct peer *peer;
 

@@ -30,8 +30,8 @@ struct net_buffer transfer_buffer(struct transfer *transfer, size_t bytes)
     MPI_Count start = 0;
 
     if (likely(type_is_run(m->type, m->count, &start)))
-        return (struct net_buffer){ (char *)m->buffer + start, bytes, NULL };
-    return (struct net_buffer){ m, bytes, &message_codec };
+        return (struct net_buffer){ (char *)m->buffer + start, bytes, NULL, m->awaited };
+    return (struct net_buffer){ m, bytes, &message_codec, m->awaited };
 }
 
 /* For reports */

@@ -62,6 +62,11 @@ int wait_init(int local_size)
     return env_word(ENV_SLIPWAY_WAIT, manners, &manner);
 }
 
+bool wait_spins(void)
+{
+    return manner == WAIT_SPIN || (manner == WAIT_AUTO && !crowded);
+}
+
 const char *wait_manner(void)
 {
     if (manner == WAIT_SPIN)

@@ -50,6 +50,9 @@ extern void (*wait_watcher)(void);
  * longer. */
 bool wait_briefly(bool (*is_done)(const void *argument), const void *argument);
 
+/* A rank that waits is there at once when something comes: it spins on a core of its own. */
+bool wait_spins(void);
+
 /* What a waiting rank does, in words. */
 const char *wait_manner(void);
 

@@ -24,7 +24,7 @@ static void gone(struct net_op *op, int error_class)
 
 void wake_sleeper(int proc, int local_rank)
 {
-    const struct net_buffer nothing = { NULL, 0, NULL };
+    const struct net_buffer nothing = { NULL, 0, NULL, false };
     struct wake *wake;
     struct peer *peer;
 
