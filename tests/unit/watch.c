@@ -61,8 +61,10 @@ static void sent(int from, int to, uint32_t messages, uint32_t arrived)
 {
     struct report *sender = reports[from], *receiver = reports[to];
 
-    sender->traffic[sender->traffic_count++] = (struct traffic){ to, messages, 0 };
-    receiver->traffic[receiver->traffic_count++] = (struct traffic){ from, 0, arrived };
+    sender->traffic[sender->traffic_count++] =
+        (struct traffic){ .rank = to, .sent = messages };
+    receiver->traffic[receiver->traffic_count++] =
+        (struct traffic){ .rank = from, .arrived = arrived };
 }
 
 static void expect_stuck(const char *expected)
