@@ -25,6 +25,7 @@ static struct net {
     int event_fd;
     struct net_endpoint *endpoints;
     bool peer_lost;
+    unsigned unreached; /* failures because nobody was there */
 } net = { .event_fd = -1 };
 
 struct net_endpoint {
@@ -48,9 +49,16 @@ static bool is_loss(ucs_status_t status)
     }
 }
 
+/* Not for want of something of ours, a file descriptor, say. */
+static bool is_nobody_there(ucs_status_t status)
+{
+    return is_loss(status) && status != UCS_ERR_IO_ERROR;
+}
+
 static int ucx_error(ucs_status_t status, const char *what)
 {
     net.peer_lost |= is_loss(status);
+    net.unreached += is_nobody_there(status);
     return err(status == UCS_ERR_NO_MEMORY ? MPI_ERR_NO_MEM : MPI_ERR_OTHER,
                "UCX: %s: %s", what, ucx.status_string(status));
 }
@@ -58,6 +66,11 @@ static int ucx_error(ucs_status_t status, const char *what)
 bool net_peer_is_lost(void)
 {
     return net.peer_lost;
+}
+
+unsigned net_unreached(void)
+{
+    return net.unreached;
 }
 
 /* Generic datatypes: UCX asks for bytes at an offset, the codec provides them.  UCX is

@@ -118,4 +118,7 @@ int net_descriptor(void);
 /* A peer did not answer, at some time: most likely it has died. */
 bool net_peer_is_lost(void);
 
+/* How many calls have failed so far because nobody is there any more. */
+unsigned net_unreached(void);
+
 #endif

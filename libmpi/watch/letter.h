@@ -3,6 +3,7 @@
 #ifndef WATCH_LETTER_H
 #define WATCH_LETTER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "watch/report.h"
@@ -22,8 +23,9 @@ struct letter {
     uint32_t reserved;
 };
 
-/* Failures are silence: who asks gets no answer. */
-void letter_send(int rank, enum letter_kind kind, uint32_t survey,
+/* False: nobody is there any more.  Other failures are silence: who asks gets no answer.
+ */
+bool letter_send(int rank, enum letter_kind kind, uint32_t survey,
                  const struct report *report);
 
 #endif

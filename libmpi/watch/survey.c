@@ -20,8 +20,9 @@ static struct {
     struct report **again;   /* the second ones of those who are stuck */
     bool *asked, *stuck;
     int waiting; /* for so many answers */
+    int lost;
     uint64_t until;
-} survey;
+} survey = { .lost = -1 };
 
 enum survey_state survey_state(void)
 {
@@ -36,6 +37,11 @@ struct report *const *survey_reports(void)
 const bool *survey_stuck(void)
 {
     return survey.stuck;
+}
+
+int survey_lost(void)
+{
+    return survey.lost;
 }
 
 static void forget_reports(struct report **reports)
@@ -77,8 +83,9 @@ static bool ask(int rank)
         return false;
     survey.asked[rank] = true;
     survey.waiting++;
-    letter_send(rank, survey.state == SURVEY_CALL ? LETTER_CALL : LETTER_ASK,
-                survey.number, NULL);
+    if (!letter_send(rank, survey.state == SURVEY_CALL ? LETTER_CALL : LETTER_ASK,
+                     survey.number, NULL))
+        survey.lost = rank;
     return true;
 }
 
@@ -117,6 +124,7 @@ static bool begin(enum survey_state state, uint64_t patience)
     int self = boot()->rank;
 
     survey_end();
+    survey.lost = -1;
     survey.reports = calloc(size, sizeof(struct report *));
     survey.again = calloc(size, sizeof(struct report *));
     survey.asked = calloc(size, sizeof(bool));

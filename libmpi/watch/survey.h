@@ -56,6 +56,9 @@ void survey_answer(const struct letter *letter, struct report *report);
  * SURVEY_GOES_ON, survey_end is the caller's to call. */
 enum survey_result survey_advance(void);
 
+/* A rank that is no more: the last survey, or this one, could not ask it.  -1: none. */
+int survey_lost(void);
+
 /* By rank. */
 struct report *const *survey_reports(void);
 const bool *survey_stuck(void);

@@ -16,6 +16,7 @@
 #include "p2p/wait.h"
 #include "util/clock.h"
 #include "util/env.h"
+#include "util/log.h"
 #include "watch/hang.h"
 #include "watch/latecomers.h"
 #include "watch/letter.h"
@@ -29,7 +30,9 @@ static const uint64_t SECOND = 1000000000,
                       FIRST_LOOK = SECOND * 3 / 10, /* of a wait, for a deadlock */
     LAST_PAUSE = 8 * SECOND,                        /* between two looks */
     NODE_TURN = SECOND / 10, /* a node's ranks answer a signal after those before it */
-    SIGNAL_OLD = 2 * SECOND;
+    SIGNAL_OLD = 2 * SECOND,
+                      LOST = 3 * SECOND, /* until a rank that is gone is spoken of, */
+    LOST_TURN = SECOND / 20; /* by one of those who wait for it after the other */
 
 /* Why there is a roll call. */
 enum reason { NO_REASON, DEADLOCK, HANG, SIGNAL };
@@ -41,6 +44,7 @@ static struct {
     uint64_t pause;      /* after that */
     uint64_t next_call;  /* for a hang */
     bool told;           /* the user knows of it */
+    uint64_t lost_since; /* a rank cannot be asked any more; 0: all can */
     uint64_t heard_call; /* when another rank called last */
     enum reason reason;  /* of the roll call under way */
     bool *stuck;         /* ranks that a deadlock is about */
@@ -111,10 +115,10 @@ static void tell_others(void)
 }
 
 /* The report has been written, and the launcher shows none of it. */
-static void end_job(void)
+static void end_job(const char *cause)
 {
     node_mark(SLOT_ABORTED);
-    boot_abort(EXIT_FAILURE, watch.reason == DEADLOCK ? "deadlock" : "hang");
+    boot_abort(EXIT_FAILURE, cause);
 }
 
 /* What was found */
@@ -147,7 +151,7 @@ static void end_call(void)
     if (is_news && watch.reason != SIGNAL) {
         tell_others();
         if (watch.hang.abort)
-            end_job();
+            end_job(watch.reason == DEADLOCK ? "deadlock" : "hang");
     }
     watch.reason = NO_REASON;
 }
@@ -162,6 +166,29 @@ static void found_deadlock(void)
         return;
     memcpy(watch.stuck, survey_stuck(), bytes);
     begin_call(DEADLOCK);
+}
+
+/* What a rank has died of is said by the plugin on its node, which then ends this one,
+ * too.  Without a plugin, and when slurmstepd has died with all ranks of its node, nobody
+ * does. */
+static void mind_lost(void)
+{
+    uint64_t turn = boot()->rank < 20 ? (uint64_t)boot()->rank : 20, now = clock_ns();
+
+    if (survey_lost() < 0) {
+        watch.lost_since = 0;
+        return;
+    }
+    watch.next_look = now + FIRST_LOOK;
+    if (!watch.lost_since)
+        watch.lost_since = now;
+    if (now - watch.lost_since < LOST + turn * LOST_TURN)
+        return;
+    log_line("rank %d cannot be reached any more: it is gone, and nobody has said why "
+             "(has slurmstepd of its node died?); the job is ended",
+             survey_lost());
+    tell_others();
+    end_job("a rank is gone");
 }
 
 static void go_on(void)
@@ -179,6 +206,7 @@ static void go_on(void)
         break;
     }
     survey_end();
+    mind_lost();
 }
 
 /* When to ask */
@@ -228,6 +256,7 @@ static void begin_wait(const struct waiting *waiting)
 {
     watch.wait = waiting->number;
     watch.told = false;
+    watch.lost_since = 0;
     watch.next_look = waiting->since + FIRST_LOOK;
     watch.pause = FIRST_LOOK;
     watch.next_call = waiting->since + watch.hang.seconds * SECOND;
@@ -319,7 +348,7 @@ static void look_for_latecomers(void)
         return;
     watch.told = true;
     if (latecomers_tell(watch.hang.seconds) && watch.hang.abort)
-        end_job();
+        end_job("hang");
 }
 
 static const struct ledger_places places = { place_address, place_line };

@@ -42,3 +42,20 @@ kill -KILL "$(ps -o ppid= -p "$(pgrep -fx "$ends wait" | head -n 1)")"
 in_seconds 1 sh -c 'while pgrep -fx "$0" >left; do sleep 0.1; done' "$ends wait"
 scancel --name=orphans
 kill -KILL $!
+
+pid_of_rank() {
+    local pid
+    for pid in $(pgrep -fx "$ends wait"); do
+        ! grep -qzx "SLURM_PROCID=$1" "/proc/$pid/environ" || echo "$pid"
+    done
+}
+
+# That of another node: who waits for its ranks finds that they are gone.
+srun -J orphans -N2 -n2 "$ends" wait >output 2>&1 &
+until grep -q waiting output; do sleep 0.1; done
+kill -KILL "$(ps -o ppid= -p "$(pid_of_rank 1)")"
+in_seconds 20 sh -c 'while pgrep -fx "$0" >left; do sleep 0.1; done' "$ends wait"
+prints 1 'slipway: '
+prints 1 'slipway: rank 0 on c1: rank 1 cannot be reached any more: it is gone, .*; the job is ended'
+scancel --name=orphans
+kill -KILL $!
