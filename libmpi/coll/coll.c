@@ -96,7 +96,7 @@ static void look_around(struct coll *c)
     c->blocking = true;
     if (unlikely(check_on))
         return;
-    c->node = node_team_meet(c->comm, fingerprint_operation(c));
+    c->node = node_team_meet(c->comm);
     if (!c->node)
         c->hierarchy = hierarchy_meet(c->comm, fingerprint_operation(c));
 }
@@ -180,8 +180,7 @@ static void get_own_team(struct coll *c)
 {
     struct team team;
 
-    if (unlikely(check_on) || !node_team_meet(c->comm, fingerprint_operation(c)) ||
-        !node_call_is_possible(c))
+    if (unlikely(check_on) || !node_team_meet(c->comm) || !node_call_is_possible(c))
         return;
     team = team_of_comm(c->comm, team_tag(c->comm, false));
     c->team = &team;

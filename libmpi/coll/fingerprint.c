@@ -368,7 +368,8 @@ static const char *operation_name(int operation)
         .kind = operation == HEADER_OPERATIONS ? FINGERPRINT_OF_OURS : operation - 1,
     };
 
-    return name_of(&f);
+    return operation == FINGERPRINT_MEETING ? "its first blocking collective"
+                                            : name_of(&f);
 }
 
 static int other_operation(const struct transfer *recv)

@@ -93,7 +93,9 @@ static inline bool fingerprint_agrees(struct node_saying mine, struct node_sayin
            fingerprint_may_agree(mine, theirs);
 }
 
-/* In 7 bits, for the headers of messages (p2p/header.h): which operation it is. */
+/* In 7 bits, for the headers of messages (p2p/header.h): which operation it is; or that
+ * the ranks of a node meet for their first one, which its flags will tell apart. */
+enum { FINGERPRINT_MEETING = HEADER_OPERATIONS - 1 };
 static inline int fingerprint_operation(const struct coll *c)
 {
     uint32_t mark = fingerprint_mark(c) & 0xff;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "coll/coll.h"
+#include "coll/fingerprint.h"
 #include "node/piece.h"
 #include "node/segment.h"
 #include "obj/op.h"
@@ -167,7 +168,7 @@ void node_team_destroy(struct node_team *team)
 }
 
 /* While the members talk about it, there is none. */
-static void meet(comm_t *comm, int operation)
+static void meet(comm_t *comm)
 {
     struct node_team *node;
     struct team team;
@@ -176,7 +177,7 @@ static void meet(comm_t *comm, int operation)
     if (!is_on_one_node(comm))
         return;
     team = team_of_comm(comm, team_tag(comm, false));
-    team.operation = operation;
+    team.operation = FINGERPRINT_MEETING;
     node = node_team_create(comm, &team);
     if (node)
         comm->node = node;
@@ -187,10 +188,10 @@ struct node_team *node_team_of(const comm_t *comm)
     return comm->node != &nowhere ? comm->node : NULL;
 }
 
-struct node_team *node_team_meet(comm_t *comm, int operation)
+struct node_team *node_team_meet(comm_t *comm)
 {
     if (unlikely(!comm->node))
-        meet(comm, operation);
+        meet(comm);
     return node_team_of(comm);
 }
 

@@ -97,9 +97,8 @@ struct node_team {
 };
 
 /* The team of a communicator, looked for and agreed on by all members if that has not
- * been done: called by all, at the same place of their collectives; operation is
- * that of the team which meets for one (coll/team.h).  NULL: there is none. */
-struct node_team *node_team_meet(comm_t *comm, int operation);
+ * been done: called by all, at the same place of their collectives.  NULL: there is none. */
+struct node_team *node_team_meet(comm_t *comm);
 
 /* The same without agreeing: NULL as long as nobody has met. */
 struct node_team *node_team_of(const comm_t *comm);

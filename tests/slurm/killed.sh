@@ -8,7 +8,7 @@ ended_by() {
     local lines=$1 how=$2 id=
     shift 2
     srun -J victim "$@" "$ends" wait >output 2>&1 &
-    until id=$(squeue -h -n victim -t RUNNING -o %i) && [ -n "$id" ] && grep -q waiting output; do
+    until id=$(squeue -h -n victim -t RUNNING -o %i) && [ -n "$id" ] && grep -qx waiting output; do
         sleep 0.1
     done
     in_seconds 6 sh -c "$how" sh "$id"
@@ -37,7 +37,7 @@ prints 1 'slipway: rank 0 on c[12] \(pid [0-9]+\) died of SIGKILL \(scancel, '
 
 # The launcher of a node, slurmstepd, is killed: its tasks go with it.  (srun waits on, until scancel.)
 srun -J orphans -n4 "$ends" wait >output 2>&1 &
-until grep -q waiting output; do sleep 0.1; done
+until grep -qx waiting output; do sleep 0.1; done
 kill -KILL "$(ps -o ppid= -p "$(pgrep -fx "$ends wait" | head -n 1)")"
 in_seconds 1 sh -c 'while pgrep -fx "$0" >left; do sleep 0.1; done' "$ends wait"
 scancel --name=orphans
@@ -52,7 +52,7 @@ pid_of_rank() {
 
 # That of another node: who waits for its ranks finds that they are gone.
 srun -J orphans -N2 -n2 "$ends" wait >output 2>&1 &
-until grep -q waiting output; do sleep 0.1; done
+until grep -qx waiting output; do sleep 0.1; done
 kill -KILL "$(ps -o ppid= -p "$(pid_of_rank 1)")"
 in_seconds 20 sh -c 'while pgrep -fx "$0" >left; do sleep 0.1; done' "$ends wait"
 prints 1 'slipway: '

@@ -6,7 +6,7 @@
 # $job, and what it prints goes to the file NAME.
 begin() {
     srun -J "$1" -N2 -n2 "$ends" "$2" >"$1" 2>&1 &
-    until job=$(squeue -h -n "$1" -t RUNNING -o %i) && [ -n "$job" ] && grep -q waiting "$1"; do
+    until job=$(squeue -h -n "$1" -t RUNNING -o %i) && [ -n "$job" ] && grep -qx waiting "$1"; do
         sleep 0.1
     done
 }
