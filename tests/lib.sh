@@ -12,7 +12,7 @@ tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 devcluster=$tests/../contrib/devcluster
 builddir=
 list_only=
-most_tasks=1000
+once=0
 allocation=
 names=()
 titles=() commands=() widths=()  # of the cases, by number
@@ -22,14 +22,13 @@ at_once=${SLIPWAY_TESTS_AT_ONCE:-$((2 * $(nproc)))}
 say() { echo "# $*"; }
 die() { echo "$0: $*" >&2; exit 2; }
 
-# parse_options ARG...: --builddir DIR, --list, --most-tasks N; the rest are `names`, the tests to
-# run.
+# parse_options ARG...: --builddir DIR, --list, --once N; the rest are `names`, the tests to run.
 parse_options() {
     while (($#)); do
         case $1 in
             --builddir) builddir=${2:?--builddir needs a folder}; shift ;;
             --list) list_only=yes ;;
-            --most-tasks) most_tasks=${2:?--most-tasks needs a number}; shift ;;
+            --once) once=${2:?--once needs a number}; shift ;;
             -h | --help) usage; exit ;;
             -*) die "$1: no such option; see $0 --help" ;;
             *) names+=("$1") ;;
