@@ -3,8 +3,8 @@
  * ledger.h: the handles that a program was given and has to give back, with the call
  * that gave each.  What is still here in MPI_Finalize is named there: in normal runs by
  * the first rank that has something to say of requests, and of the rest, with --mpi-check
- * by each.  Requests come and
- * go too often to be kept without --mpi-check; who has made some knows which are left.
+ * by each.  Requests come and go too often to be kept without --mpi-check; who has made
+ * some knows which are left.
  *
  * A handle may be given several times (the group of a communicator): it has to come back
  * as often.  Predefined handles need not come back.

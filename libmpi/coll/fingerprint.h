@@ -41,9 +41,9 @@ int fingerprint_compare(const struct fingerprint *mine, const struct fingerprint
  * What fits beside the flag of a member (coll/node_team.h), where it costs nothing, in
  * two words.  The mark: the operation that the program has called, its root, and MPI_SUM
  * and its like; or that the library itself does something, in MPI_Finalize, say.  The
- * data: bytes and signature of what must be alike.  Two that do not agree
- * cannot meet.  mismatch is the error of a member that has found one, and
- * mismatch_of_others that of a member that waits for them: MPI_ERR_NOT_SAME.
+ * data: bytes and signature of what must be alike.  Two that do not agree cannot meet.
+ * mismatch is the error of a member that has found one, and mismatch_of_others that of a
+ * member that waits for them: MPI_ERR_NOT_SAME.
  */
 enum {
     FINGERPRINT_OF_OURS = 0xff,

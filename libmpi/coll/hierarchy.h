@@ -27,7 +27,8 @@ struct hierarchy {
 
 /* The nodes of a communicator, which all members find out together if that has not been
  * done: called by all, at the same place of their collectives.  NULL: it has no members
- * on several nodes of which some share one. */
+ * on several nodes of which some share one.  operation (fingerprint_operation) is what
+ * their messages say they meet for. */
 struct hierarchy *hierarchy_meet(comm_t *comm, int operation);
 
 /* The same without asking: NULL as long as nobody has met. */
