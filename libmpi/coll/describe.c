@@ -48,7 +48,7 @@ static void add_side(struct text *text, const struct side *side, const char *nam
         add(text, "%s, ", handle_text(side->handle, OBJECT_DATATYPE, type, sizeof type));
 }
 
-static bool has_root(enum coll_kind kind)
+bool coll_has_root(enum coll_kind kind)
 {
     return kind == COLL_BCAST || kind == COLL_GATHER || kind == COLL_GATHERV ||
            kind == COLL_SCATTER || kind == COLL_SCATTERV || kind == COLL_REDUCE;
@@ -56,7 +56,7 @@ static bool has_root(enum coll_kind kind)
 
 int coll_shown_root(const struct coll *c)
 {
-    return has_root(c->kind) && c->call != CALL_NONE ? c->root : -1;
+    return coll_has_root(c->kind) && c->call != CALL_NONE ? c->root : -1;
 }
 
 static void add_sides(struct text *text, const struct coll *c)
@@ -79,7 +79,7 @@ const char *coll_describe(const struct coll *c, char *buffer, size_t size)
     add_sides(&text, c);
     if (c->op)
         add(&text, "%s, ", op_name(c->op));
-    if (has_root(c->kind))
+    if (coll_has_root(c->kind))
         add(&text, "root=%d, ", c->root);
     add(&text, "%s",
         handle_text(c->comm ? object_handle(&c->comm->object) : MPI_COMM_NULL,

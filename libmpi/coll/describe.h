@@ -12,6 +12,9 @@ enum { DESCRIBE_TEXT = 512 };
  * bytes), which is returned. */
 const char *coll_describe(const struct coll *c, char *text, size_t size);
 
+/* Whether one of its members is the root. */
+bool coll_has_root(enum coll_kind kind);
+
 /* The root as reports show it: -1 if there is none. */
 int coll_shown_root(const struct coll *c);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "coll/algorithm.h"
+#include "coll/describe.h"
 #include "p2p/race.h"
 #include "p2p/transfer.h"
 #include "type/signature.h"
@@ -290,12 +291,6 @@ bool fingerprint_is_hearsay(void)
 
 /* Beside the flags of a node */
 
-static bool is_rooted(enum coll_kind kind)
-{
-    return kind == COLL_BCAST || kind == COLL_GATHER || kind == COLL_GATHERV ||
-           kind == COLL_SCATTER || kind == COLL_SCATTERV || kind == COLL_REDUCE;
-}
-
 enum { SIGNATURE = 0xffff };
 
 /* As much as two words tell. */
@@ -310,7 +305,7 @@ static struct fingerprint fingerprint_said(struct node_saying saying)
     return (struct fingerprint){
         .kind = (int32_t)kind,
         .op = saying.mark >> 20,
-        .root = is_rooted(kind) ? (int32_t)(saying.mark >> 8 & 0xfff) : NO_ROOT,
+        .root = coll_has_root(kind) ? (int32_t)(saying.mark >> 8 & 0xfff) : NO_ROOT,
         .signature = saying.data & NODE_DATA_VARIES ? (uint32_t)SIGNATURE_ANYTHING
                                                     : saying.data & SIGNATURE,
         .bytes = is_known ? (int64_t)(saying.data >> 16 & FINGERPRINT_BYTES) : NO_BYTES,
