@@ -150,8 +150,8 @@ static void hand_on(struct peer *peer)
     while (first_is_here(peer) && (link = list_pop(&peer->parcels))) {
         struct incoming *in = container_of(link, struct incoming, link);
 
-        peer->letters_in += in->arrival->header.context != PARCEL_WATCH;
         receive(in->arrival->header.context, in->data, in->arrival->header.bytes);
+        peer->letters_in += in->arrival->header.context != PARCEL_WATCH;
         incoming_destroy(in);
     }
 }

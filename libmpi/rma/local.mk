@@ -1,5 +1,6 @@
 # rma/: one-sided communication (MPI 5.0, chapter 12).
 libmpi_libcore_la_SOURCES += libmpi/rma/conflict.c libmpi/rma/conflict.h
+libmpi_libcore_la_SOURCES += libmpi/rma/contention.c libmpi/rma/contention.h
 libmpi_libcore_la_SOURCES += libmpi/rma/epoch.c
 libmpi_libcore_la_SOURCES += libmpi/rma/gather.c
 libmpi_libcore_la_SOURCES += libmpi/rma/mail.c

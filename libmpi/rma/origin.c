@@ -115,14 +115,49 @@ void origin_read(win_t *win, const struct letter *letter, const char *body)
 
 /* Waiting */
 
-static bool has_answered(const void *target)
+/* What is due from one target. */
+struct due {
+    const win_t *win;
+    int rank;
+};
+
+static bool has_answered(const void *argument)
 {
-    return ((const struct target *)target)->awaited == 0;
+    const struct due *due = argument;
+
+    return due->win->targets[due->rank].awaited == 0;
 }
 
 static bool have_answered(const void *win)
 {
     return ((const win_t *)win)->awaited == 0;
+}
+
+/* A target answers by itself but for one thing: its lock may be another's. */
+static void need_lock(const win_t *win, int rank, struct blocked *blocked)
+{
+    blocked_need(blocked);
+    blocked_by(blocked, BLOCKED_LOCK, group_proc(win->comm->group, rank),
+               win->comm->context);
+}
+
+static void describe_one(const void *argument, struct blocked *blocked)
+{
+    const struct due *due = argument;
+
+    win_describe(due->win, blocked);
+    blocked_text(blocked, "rank=%d", due->rank);
+    need_lock(due->win, due->rank, blocked);
+}
+
+static void describe_all(const void *argument, struct blocked *blocked)
+{
+    const win_t *win = argument;
+
+    win_describe(win, blocked);
+    for (int rank = 0; rank < win->comm->size; rank++)
+        if (win->targets[rank].awaited > 0)
+            need_lock(win, rank, blocked);
 }
 
 static int verdict(win_t *win, int rank)
@@ -149,10 +184,11 @@ static int explain(win_t *win, int error)
 
 int origin_wait(win_t *win, int rank)
 {
+    const struct due due = { win, rank };
     int error;
 
     progress();
-    wait_until(has_answered, &win->targets[rank], NULL);
+    wait_until(has_answered, &due, describe_one);
     conflict_over_own(win, rank);
     error = explain(win, guard_settle(&win->guards, rank));
     return error ? error : verdict(win, rank);
@@ -163,7 +199,7 @@ int origin_wait_all(win_t *win)
     int error;
 
     progress();
-    wait_until(have_answered, win, win_describe);
+    wait_until(have_answered, win, describe_all);
     conflict_over_own(win, -1);
     error = explain(win, guard_settle_all(&win->guards));
     for (int i = 0; i < win->comm->size && !error; i++)

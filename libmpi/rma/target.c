@@ -49,7 +49,10 @@ static void answer(const win_t *win, int rank, enum letter_kind kind, uint64_t t
 
 void target_grant(struct win_lock *lock, int origin)
 {
-    answer(container_of(lock, win_t, lock), origin, LETTER_ANSWER, 0, 0);
+    win_t *win = container_of(lock, win_t, lock);
+
+    win->targets[origin].holds = true;
+    answer(win, origin, LETTER_ANSWER, 0, 0);
 }
 
 /* Answers with what stands in memory now. */
@@ -223,10 +226,12 @@ void target_read(win_t *win, const struct letter *letter, const char *body)
     case LETTER_LOCK_EXCLUSIVE:
         answers = win_lock_ask(&win->lock, letter->writer,
                                letter->kind == LETTER_LOCK_EXCLUSIVE);
+        win->targets[letter->writer].holds = answers;
         break;
     case LETTER_UNLOCK:
         if (unlikely(check_on))
             unlocked(win, letter->writer);
+        win->targets[letter->writer].holds = false;
         win_lock_release(&win->lock);
         break;
     case LETTER_COMPLETE:

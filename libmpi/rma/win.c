@@ -34,6 +34,12 @@ win_t *win_of_context(uint64_t context)
     return NULL;
 }
 
+void win_each(void (*visit)(const win_t *win, void *argument), void *argument)
+{
+    list_for_each (link, &windows)
+        visit(container_of(link, win_t, link), argument);
+}
+
 void win_describe(const void *win, struct blocked *blocked)
 {
     const char *name = ((const win_t *)win)->object.name;

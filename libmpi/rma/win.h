@@ -39,6 +39,7 @@ struct target {
     bool open;   /* this process has an epoch with it by start or lock */
     bool dirty;  /* it may not have carried out all changes that this one asked for */
     bool faulty; /* it was asked for memory that it has not attached */
+    bool holds;  /* it has the lock of this process's memory */
 };
 
 struct MPI_ABI_Win {
@@ -86,6 +87,9 @@ static inline win_t *win_of(MPI_Win handle)
 
 /* The window of this context id; NULL if there is none (any more). */
 win_t *win_of_context(uint64_t context);
+
+/* Calls visit for all of this process. */
+void win_each(void (*visit)(const win_t *win, void *argument), void *argument);
 
 /* What a wait on a window shows (p2p/blocked.h). */
 void win_describe(const void *win, struct blocked *blocked);

@@ -69,6 +69,13 @@ void win_lock_release(struct win_lock *lock)
     }
 }
 
+void win_lock_each_waiter(const struct win_lock *lock,
+                          void (*visit)(int origin, void *argument), void *argument)
+{
+    list_for_each (link, &lock->waiting)
+        visit(container_of(link, struct waiter, link)->origin, argument);
+}
+
 void win_lock_fini(struct win_lock *lock)
 {
     struct list *link;

@@ -27,6 +27,10 @@ bool win_lock_ask(struct win_lock *lock, int origin, bool exclusive);
 /* Gives it back, and grants it to those whose turn it is. */
 void win_lock_release(struct win_lock *lock);
 
+/* Calls visit for each that waits, in their order. */
+void win_lock_each_waiter(const struct win_lock *lock,
+                          void (*visit)(int origin, void *argument), void *argument);
+
 /* Forgets those who wait. */
 void win_lock_fini(struct win_lock *lock);
 

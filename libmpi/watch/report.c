@@ -11,6 +11,7 @@
 #include "p2p/operation.h"
 #include "p2p/peer.h"
 #include "p2p/wait.h"
+#include "rma/contention.h"
 #include "util/call.h"
 #include "util/clock.h"
 #include "watch/place.h"
@@ -27,6 +28,15 @@ static void note_held(const struct match *match, const struct arrival *arrival,
     if (arrival_holds_sender(arrival) && report->held_count < REPORT_HELD)
         report->held[report->held_count++] =
             (struct held){ arrival->header.origin, arrival->header.token };
+}
+
+/* Processes of other jobs are left out. */
+static void note_lock(uint64_t window, int proc, bool holds, void *argument)
+{
+    struct report *report = argument;
+
+    if (proc < boot()->size && report->lock_count < REPORT_LOCKS)
+        report->locks[report->lock_count++] = (struct at_lock){ window, proc, holds };
 }
 
 static void note_traffic(struct report *report)
@@ -96,6 +106,7 @@ struct report *report_take(bool with_place)
     note_wait(report, wait_long());
     note_unstarted(report);
     match_each_arrival(note_held, report);
+    contention_each(note_lock, report);
     note_traffic(report);
     if (with_place)
         place_of_call(report->place, sizeof report->place);
@@ -112,7 +123,8 @@ size_t report_bytes(const struct report *report)
 static bool is_report(const struct report *report, size_t bytes)
 {
     return report->traffic_count >= 0 && report->held_count >= 0 &&
-           report->held_count <= REPORT_HELD && report->why.lines >= 0 &&
+           report->held_count <= REPORT_HELD && report->lock_count >= 0 &&
+           report->lock_count <= REPORT_LOCKS && report->why.lines >= 0 &&
            report->why.lines <= BLOCKED_LINES && report_bytes(report) == bytes;
 }
 
@@ -157,4 +169,24 @@ bool report_holds(const struct report *report, int origin, uint64_t token)
         if (report->held[i].origin == origin && report->held[i].token == token)
             return true;
     return false;
+}
+
+bool report_is_in_line(const struct report *report, uint64_t window, int rank)
+{
+    for (int i = 0; i < report->lock_count; i++)
+        if (report->locks[i].window == window && report->locks[i].rank == rank &&
+            !report->locks[i].holds)
+            return true;
+    return false;
+}
+
+const struct at_lock *report_next_holder(const struct report *report, uint64_t window,
+                                         const struct at_lock *last)
+{
+    const struct at_lock *end = report->locks + report->lock_count;
+
+    for (last = last ? last + 1 : report->locks; last < end; last++)
+        if (last->window == window && last->holds)
+            return last;
+    return NULL;
 }

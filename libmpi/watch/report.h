@@ -15,12 +15,19 @@
 
 #include "p2p/blocked.h"
 
-enum { REPORT_HELD = 32, REPORT_PLACE = 160 };
+enum { REPORT_HELD = 32, REPORT_LOCKS = 64, REPORT_PLACE = 160 };
 
 /* A message that is here and not taken, whose sender waits for that. */
 struct held {
     int32_t origin; /* the sender's rank in MPI_COMM_WORLD */
     uint64_t token;
+};
+
+/* A rank at the lock of a window of this one, for which somebody waits. */
+struct at_lock {
+    uint64_t window; /* its context id */
+    int32_t rank;    /* in MPI_COMM_WORLD */
+    int32_t holds;   /* it has the lock; else it waits for it */
 };
 
 /* Messages to and from another rank so far. */
@@ -36,12 +43,13 @@ struct report {
     int32_t asleep;    /* it waits, and why says for what */
     int32_t threaded;  /* another thread may bring that about */
     int32_t schedules; /* collectives that go on by themselves */
-    int32_t held_count, traffic_count;
+    int32_t held_count, lock_count, traffic_count;
     uint64_t wait;     /* which of its waits it is */
     uint64_t since_ns; /* how long ago it moved last */
     struct blocked why;
     char place[REPORT_PLACE]; /* of the call in the program, if that was asked for */
     struct held held[REPORT_HELD];
+    struct at_lock locks[REPORT_LOCKS];
     struct traffic traffic[]; /* by rank, those without messages left out */
 };
 
@@ -60,5 +68,11 @@ struct traffic report_traffic(const struct report *report, int rank);
 
 /* Whether a message is here and not taken. */
 bool report_holds(const struct report *report, int origin, uint64_t token);
+
+/* Whether a rank waits for the lock of the window here; and the next after `last` (NULL:
+ * the first) of those who hold it, NULL: no more. */
+bool report_is_in_line(const struct report *report, uint64_t window, int rank);
+const struct at_lock *report_next_holder(const struct report *report, uint64_t window,
+                                         const struct at_lock *last);
 
 #endif

@@ -140,6 +140,19 @@ static void write_groups(FILE *out, const struct rollcall *roll, bool group[],
 
 /* Who waits for whom */
 
+/* Who has the lock that this line is about, if it is one; else the target. */
+static int lock_holder(const struct rollcall *roll, const struct blocked_line *line)
+{
+    const struct report *target = roll->reports[line->first];
+    const struct at_lock *holder =
+        target ? report_next_holder(target, line->token, NULL) : NULL;
+
+    if (!holder || report_next_holder(target, line->token, holder) || holder->rank < 0 ||
+        holder->rank >= roll->size)
+        return line->first;
+    return holder->rank;
+}
+
 /* The one that rank waits for, if it is one; -1: several, or nobody knows. */
 static int helper_of(const struct rollcall *roll, int rank)
 {
@@ -150,7 +163,7 @@ static int helper_of(const struct rollcall *roll, int rank)
         line->first != line->last || line->first < 0 || line->first >= roll->size ||
         (report->why.lines > 1 && report->why.line[1].need == line->need))
         return -1;
-    return line->first;
+    return line->way == BLOCKED_LOCK ? lock_holder(roll, line) : line->first;
 }
 
 /* From a rank on, up to one that was there, or that waits for nobody. */
@@ -189,6 +202,36 @@ static void write_hints(FILE *out, const struct rollcall *roll)
     for (int rank = 0; rank < roll->size; rank++)
         if (roll->reports[rank] && roll->reports[rank]->why.hint[0] && hints++ < GROUPS)
             fprintf(out, "slipway:   rank %d: %s\n", rank, roll->reports[rank]->why.hint);
+}
+
+/* Those who wait for a lock stand behind those who have it. */
+static bool is_first_waiter(const struct report *report, int i)
+{
+    return !report->locks[i].holds && i > 0 && report->locks[i - 1].holds;
+}
+
+/* Who has that lock; holders is room for them. */
+static void write_lock(FILE *out, const struct rollcall *roll,
+                       const struct report *report, uint64_t window, bool holders[])
+{
+    const struct at_lock *holder = NULL;
+
+    memset(holders, 0, (size_t)roll->size * sizeof holders[0]);
+    while ((holder = report_next_holder(report, window, holder)))
+        if (holder->rank >= 0 && holder->rank < roll->size)
+            holders[holder->rank] = true;
+    fprintf(out, "slipway:   rank %d: the lock of its window is held by ", report->rank);
+    rollcall_ranks(out, roll->size, holders);
+    fputc('\n', out);
+}
+
+static void write_locks(FILE *out, const struct rollcall *roll, bool holders[])
+{
+    for (int rank = 0; rank < roll->size; rank++)
+        for (int i = 0; roll->reports[rank] && i < roll->reports[rank]->lock_count; i++)
+            if (is_first_waiter(roll->reports[rank], i))
+                write_lock(out, roll, roll->reports[rank],
+                           roll->reports[rank]->locks[i].window, holders);
 }
 
 /* MPI_Bcast is the same as MPI_Bcast_c. */
@@ -251,6 +294,7 @@ void rollcall_write(FILE *out, const struct rollcall *roll)
         write_groups(out, roll, group, told);
         write_chains(out, roll, told);
         write_hints(out, roll);
+        write_locks(out, roll, told);
     }
     free(group);
     free(told);

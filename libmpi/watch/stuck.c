@@ -56,11 +56,33 @@ struct search {
     bool *stuck;
 };
 
+/* The lock of a window is a need of its own kind: it is met by those who hold the lock,
+ * which only the target knows.  The target itself may be anywhere: while its report says
+ * that all they sent has been read, they have the lock until they move. */
+static bool is_lock_closed(const struct search *search, const struct report *rank,
+                           const struct blocked_line *line)
+{
+    const struct report *target = search->reports[line->first];
+    const struct at_lock *holder = NULL;
+
+    if (!target || !is_no_letter_on_its_way(rank, target) ||
+        !report_is_in_line(target, line->token, rank->rank))
+        return false;
+    while ((holder = report_next_holder(target, line->token, holder)))
+        if (holder->rank >= 0 && holder->rank < search->size &&
+            search->stuck[holder->rank] &&
+            is_no_letter_on_its_way(search->reports[holder->rank], target))
+            return true;
+    return false;
+}
+
 static bool is_line_closed(const struct search *search, const struct report *rank,
                            const struct blocked_line *line)
 {
     if (line->first < 0 || line->last >= search->size)
         return false;
+    if (line->way == BLOCKED_LOCK)
+        return is_lock_closed(search, rank, line);
     for (int helper = line->first; helper <= line->last; helper++)
         if (!search->stuck[helper] || !is_helpless(search->reports[helper], rank, line))
             return false;

@@ -89,6 +89,15 @@ static bool ask(int rank)
     return true;
 }
 
+static bool ask_holders(const struct report *report)
+{
+    for (int i = 0; i < report->lock_count; i++)
+        if (report->locks[i].holds && report->locks[i].rank >= 0 &&
+            report->locks[i].rank < boot()->size && !ask(report->locks[i].rank))
+            return false;
+    return true;
+}
+
 static bool ask_those_it_waits_for(const struct report *report)
 {
     for (int i = 0; report->asleep && i < report->why.lines; i++)
@@ -99,8 +108,8 @@ static bool ask_those_it_waits_for(const struct report *report)
     return true;
 }
 
-/* Asks who has not been asked: those whom the known ones wait for; those who are stuck;
- * everybody. */
+/* Asks who has not been asked: those whom the known ones wait for, or who have the locks
+ * that somebody waits for; those who are stuck; everybody. */
 static void ask_more(void)
 {
     bool more = true;
@@ -108,7 +117,9 @@ static void ask_more(void)
     for (int rank = 0; rank < boot()->size && more; rank++)
         switch (survey.state) {
         case SURVEY_CHASE:
-            more = !survey.reports[rank] || ask_those_it_waits_for(survey.reports[rank]);
+            more =
+                !survey.reports[rank] || (ask_those_it_waits_for(survey.reports[rank]) &&
+                                          ask_holders(survey.reports[rank]));
             break;
         case SURVEY_CONFIRM:
             more = !survey.stuck[rank] || ask(rank);

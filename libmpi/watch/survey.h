@@ -9,7 +9,10 @@
  * different moments: but if everybody's second report is the same as the first, nobody
  * has moved between the last first report and the first second one, so all of them were
  * true at that moment, and what was true then stays true.  Nothing is on its way between
- * them: the reports count what was sent and what has arrived.
+ * them: the reports count what was sent and what has arrived.  Who has the lock of a
+ * window is what a third rank, its target, says, who may be moving: its first report is
+ * from before that moment, and if it had read by then all that the holder and the one
+ * who waits have sent up to that moment, nothing has changed since.
  *
  * All who are stuck may ask at the same time.  The lowest of them reports; one that
  * finds a lower one among those who are stuck with it says so to that one, and is
