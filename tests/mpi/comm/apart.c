@@ -7,13 +7,14 @@ enum { COMMS = 4, MESSAGES = 50 };
 
 static void send_all(const MPI_Comm *comms)
 {
-    for (int i = 0; i < MESSAGES; i++) {
-        for (int c = 0; c < COMMS; c++) {
-            int value = i * COMMS + c;
+    static MPI_Request requests[MESSAGES * COMMS];
+    static int values[MESSAGES * COMMS];
 
-            check_ok(MPI_Send(&value, 1, MPI_INT, 0, 1, comms[c]));
-        }
+    for (int i = 0; i < MESSAGES * COMMS; i++) {
+        values[i] = i;
+        check_ok(MPI_Isend(&values[i], 1, MPI_INT, 0, 1, comms[i % COMMS], &requests[i]));
     }
+    check_ok(MPI_Waitall(MESSAGES * COMMS, requests, MPI_STATUSES_IGNORE));
 }
 
 /* From the last communicator to the first, while all messages of the others wait. */

@@ -6,12 +6,16 @@ enum { MESSAGES = 2000 };
 
 static void send_all(void)
 {
-    for (int tag = 0; tag < MESSAGES; tag++) {
-        int value = rank * MESSAGES + tag;
+    static MPI_Request requests[MESSAGES];
+    static int values[MESSAGES];
 
-        check_ok(MPI_Send(&value, 1, MPI_INT, 0, tag, MPI_COMM_WORLD));
+    for (int tag = 0; tag < MESSAGES; tag++) {
+        values[tag] = rank * MESSAGES + tag;
+        check_ok(
+            MPI_Isend(&values[tag], 1, MPI_INT, 0, tag, MPI_COMM_WORLD, &requests[tag]));
     }
     check_ok(MPI_Send(NULL, 0, MPI_INT, 0, MESSAGES, MPI_COMM_WORLD));
+    check_ok(MPI_Waitall(MESSAGES, requests, MPI_STATUSES_IGNORE));
 }
 
 static void recv_last_first(int peer)

@@ -29,10 +29,14 @@ static void expect(const char *name, unsigned long long expected)
 /* The last message comes last: when it has been received, the others are there. */
 static void send_to_last(void)
 {
+    MPI_Request requests[MESSAGES + 1];
     int data[INTS] = { 0 };
 
     for (int i = 0; rank == 0 && i <= MESSAGES; i++)
-        check_ok(MPI_Send(data, INTS, MPI_INT, size - 1, i, MPI_COMM_WORLD));
+        check_ok(
+            MPI_Isend(data, INTS, MPI_INT, size - 1, i, MPI_COMM_WORLD, &requests[i]));
+    if (rank == 0)
+        check_ok(MPI_Waitall(MESSAGES + 1, requests, MPI_STATUSES_IGNORE));
     if (rank != size - 1)
         return;
     check_ok(
