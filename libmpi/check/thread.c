@@ -22,6 +22,11 @@ void thread_level_is(int now)
     initialiser = pthread_self();
 }
 
+int thread_level(void)
+{
+    return level;
+}
+
 static void complain(enum mpi_call call, const char *what, const char *ask)
 {
     static const char *const names[] = { [MPI_THREAD_SINGLE / 1024] = "MPI_THREAD_SINGLE",

@@ -11,7 +11,8 @@
 
 extern const struct call_watch thread_watch;
 
-/* This thread has initialised MPI with this level. */
+/* This thread has initialised MPI with this level; MPI_THREAD_MULTIPLE before that. */
 void thread_level_is(int level);
+int thread_level(void);
 
 #endif

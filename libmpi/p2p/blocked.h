@@ -31,6 +31,7 @@ enum blocked_way {
     BLOCKED_TAKE_STEP, /* take one of a collective, with this token */
     BLOCKED_FLAG,      /* raise its flag of a collective of the node */
     BLOCKED_LETTER,    /* call what opens or ends an epoch of a window */
+    BLOCKED_SELF,      /* call what completes a request: the rank that waits, itself */
     BLOCKED_LOCK,      /* grant its lock of the window with the context id `token` */
 };
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "p2p/peer.h"
 #include "util/err.h"
 #include "util/lock.h"
 
@@ -59,8 +60,19 @@ static void release(request_t *request)
     free(grequest_of(request));
 }
 
+static void describe(const request_t *request, struct blocked *blocked)
+{
+    (void)request;
+    blocked_hint(blocked,
+                 "a generalized request is waited for, and MPI_Grequest_complete "
+                 "was not called");
+    blocked_need(blocked);
+    blocked_by(blocked, BLOCKED_SELF, peer_self(), 0);
+}
+
 static const struct request_ops ops = {
     .name = "generalized request",
+    .describe = describe,
     .cancel = call_cancel,
     .query = call_query,
     .farewell = call_free,

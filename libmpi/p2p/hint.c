@@ -29,10 +29,10 @@ static void note(const struct match *match, const struct arrival *arrival, void 
 {
     struct search *search = argument;
     const struct header *header = &arrival->header;
-    const char *name = match->comm->object.name;
+    const char *name = match->comm ? match->comm->object.name : NULL;
 
-    if (match != match->comm->match || !is_close(search->wanted, header) ||
-        search->found++ >= HINTS)
+    if (!match->comm || match != match->comm->match ||
+        !is_close(search->wanted, header) || search->found++ >= HINTS)
         return;
     if (match == search->wanted->match)
         blocked_hint(search->blocked, "tag %d from rank %d is waiting here (%llu B)",

@@ -262,8 +262,7 @@ void match_each_arrival(void (*visit)(const struct match *match,
     for (int i = 0; i < BUCKETS; i++)
         for (const struct match *match = table[i]; match; match = match->next)
             list_for_each (link, &match->by_time)
-                if (match->comm)
-                    visit(match, container_of(link, struct arrival, by_time), argument);
+                visit(match, container_of(link, struct arrival, by_time), argument);
 }
 
 void match_each_receive(const struct match *match,

@@ -83,8 +83,8 @@ struct tally {
 
 struct tally match_tally(void);
 
-/* Calls visit for each waiting message on a communicator that is known here, those of its
- * collectives, too. */
+/* Calls visit for each waiting message: those of collectives and partitions, and on
+ * communicators that are not known here, too. */
 void match_each_arrival(void (*visit)(const struct match *match,
                                       const struct arrival *arrival, void *argument),
                         void *argument);

@@ -19,6 +19,7 @@
 
 #include "p2p/match.h"
 #include "p2p/message_guard.h"
+#include "p2p/peer.h"
 #include "p2p/progress.h"
 #include "p2p/transfer.h"
 #include "type/pack.h"
@@ -38,9 +39,10 @@ struct partitioned {
     struct message message; /* one partition, the first; holds communicator and type */
     int partitions;         /* of this side */
     struct offer offer;
-    bool offering;     /* the offer has not left or come yet */
-    bool forgotten;    /* and the request was freed meanwhile */
-    bool posted;       /* a receive: this round's receives are there */
+    struct transfer handshake; /* that of the offer */
+    bool offering;             /* the offer has not left or come yet */
+    bool forgotten;            /* and the request was freed meanwhile */
+    bool posted;               /* a receive: this round's receives are there */
     struct part *part; /* one per partition of the sender; NULL before the offer */
     int left;          /* parts that are not over, and this round's start */
     int error_class;   /* of this round */
@@ -101,18 +103,19 @@ static void offer_over(void *argument, int error_class)
         progress_defer(&p->post);
 }
 
-static int exchange_offer(struct partitioned *p,
-                          int (*transfer)(const struct message *message,
-                                          transfer_done_f *done, void *argument))
+static int exchange_offer(struct partitioned *p, int (*start)(struct transfer *transfer))
 {
-    struct message m = p->message;
+    struct message *m = &p->handshake.message;
     int error;
 
-    m.buffer = &p->offer;
-    m.count = sizeof p->offer;
-    m.type = type_named(BASIC_MPI_BYTE);
+    *m = p->message;
+    m->buffer = &p->offer;
+    m->count = sizeof p->offer;
+    m->type = type_named(BASIC_MPI_BYTE);
+    p->handshake.done = offer_over;
+    p->handshake.argument = p;
     p->offering = true;
-    error = transfer(&m, offer_over, p);
+    error = start(&p->handshake);
     if (error)
         p->offering = false;
     return error;
@@ -352,14 +355,70 @@ static int start_recv(request_t *request)
     return MPI_SUCCESS;
 }
 
+/* For reports */
+
+static int count_unready(const struct partitioned *p)
+{
+    int unready = 0;
+
+    for (int i = 0; i < p->partitions; i++)
+        unready += !p->part[i].ready;
+    return unready;
+}
+
+/* This process must say that a partition is ready, and the other take what was. */
+static void describe_send(const request_t *request, struct blocked *blocked)
+{
+    const struct partitioned *p = partitioned_of((request_t *)request);
+    int unready = count_unready(p),
+        proc = group_proc(p->message.comm->remote_group, p->message.peer);
+
+    message_describe_to(&p->message, blocked);
+    if (unready > 0) {
+        blocked_hint(blocked,
+                     "MPI_Pready was not called for %d of %d partitions of a send",
+                     unready, p->partitions);
+        blocked_need(blocked);
+        blocked_by(blocked, BLOCKED_SELF, peer_self(), 0);
+    }
+    for (int i = 0; i < p->partitions; i++) {
+        if (!p->part[i].ready || p->part[i].over)
+            continue;
+        blocked_need(blocked);
+        blocked_by(blocked, BLOCKED_TAKE, proc, p->part[i].transfer.header.token);
+    }
+}
+
+/* The offer has not come, or not some partition. */
+static bool is_owed(const struct partitioned *p)
+{
+    if (p->offering)
+        return !p->handshake.matched;
+    for (int i = 0; p->posted && i < p->offer.partitions; i++)
+        if (!p->part[i].over && !p->part[i].transfer.matched)
+            return true;
+    return false;
+}
+
+static void describe_recv(const request_t *request, struct blocked *blocked)
+{
+    const struct partitioned *p = partitioned_of((request_t *)request);
+
+    message_describe_from(&p->message, blocked);
+    if (!is_owed(p))
+        blocked->needs = blocked->lines = 0;
+}
+
 static const struct request_ops send_ops = {
     .name = "partitioned send",
+    .describe = describe_send,
     .start = start_send,
     .release = release,
 };
 
 static const struct request_ops recv_ops = {
     .name = "partitioned receive",
+    .describe = describe_recv,
     .start = start_recv,
     .release = release,
 };
@@ -377,7 +436,7 @@ int partitioned_send_init(const struct message *m, int partitions, request_t **r
     if (!make_parts(p))
         error = MPI_ERR_NO_MEM;
     else if (!is_to_nobody(p))
-        error = exchange_offer(p, transfer_send);
+        error = exchange_offer(p, transfer_start_send);
     if (error)
         request_release(&p->request);
     else
@@ -407,7 +466,7 @@ int partitioned_recv_init(const struct message *m, int partitions, request_t **r
     if (error)
         return error;
     if (!is_to_nobody(p))
-        error = exchange_offer(p, transfer_recv);
+        error = exchange_offer(p, transfer_start_recv);
     if (error)
         request_release(&p->request);
     else

@@ -88,11 +88,19 @@ void (*wait_watcher)(void);
 
 static struct list long_waits = { &long_waits, &long_waits };
 
+static const struct waiting *wait_at(const struct list *link)
+{
+    return link == &long_waits ? NULL : container_of(link, struct waiting, link);
+}
+
 const struct waiting *wait_long(void)
 {
-    return list_is_empty(&long_waits)
-               ? NULL
-               : container_of(long_waits.next, struct waiting, link);
+    return wait_at(long_waits.next);
+}
+
+const struct waiting *wait_long_after(const struct waiting *waiting)
+{
+    return wait_at(waiting->link.next);
 }
 
 static void announce(struct waiting *waiting, uint64_t since)

@@ -39,8 +39,10 @@ struct waiting {
     uint64_t since;  /* clock_ns() */
 };
 
-/* The one of this process, of several threads' the oldest; NULL: there is none. */
+/* The one of this process, of several threads' the oldest; NULL: there is none.  And the
+ * one that began after another. */
 const struct waiting *wait_long(void);
+const struct waiting *wait_long_after(const struct waiting *waiting);
 
 /* Who is called during a long wait, at least ten times a second; or NULL. */
 extern void (*wait_watcher)(void);

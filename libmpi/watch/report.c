@@ -52,16 +52,43 @@ static void note_traffic(struct report *report)
     }
 }
 
-/* A wait whose condition has come true is none any more. */
-static void note_wait(struct report *report, const struct waiting *waiting)
+static void describe(const struct waiting *waiting, struct blocked *why)
 {
-    if (!waiting || waiting->is_done(waiting->argument))
+    if (waiting->describe)
+        waiting->describe(waiting->argument, why);
+}
+
+/* If one of several threads goes on, the rank does: they have one need in common. */
+static void note_need_of_all(struct blocked *why)
+{
+    why->needs = why->lines = 0;
+    blocked_need(why);
+    for (const struct waiting *w = wait_long(); w; w = wait_long_after(w)) {
+        struct blocked one = { 0 };
+
+        describe(w, &one);
+        blocked_or(why, &one);
+    }
+}
+
+/* A wait whose condition has come true is none any more. */
+static void note_waits(struct report *report)
+{
+    const struct waiting *first = wait_long();
+
+    for (const struct waiting *w = first; w; w = wait_long_after(w)) {
+        if (w->is_done(w->argument))
+            return;
+        report->wait = w->number;
+        report->waits++;
+    }
+    if (!first)
         return;
     report->asleep = true;
-    report->wait = waiting->number;
-    report->since_ns = clock_ns() - waiting->since;
-    if (waiting->describe)
-        waiting->describe(waiting->argument, &report->why);
+    report->since_ns = clock_ns() - first->since;
+    describe(first, &report->why);
+    if (report->waits > 1)
+        note_need_of_all(&report->why);
 }
 
 static void count_unstarted(const void *request, const char *name, void *count)
@@ -101,9 +128,10 @@ struct report *report_take(bool with_place)
         return NULL;
     report->rank = boot()->rank;
     report->call = *call_mark;
-    report->threaded = threads_may_call();
     report->schedules = sched_under_way();
-    note_wait(report, wait_long());
+    note_waits(report);
+    report->threaded = threads_may_call(report->waits);
+    report->aided = threads_may_complete(report->waits);
     note_unstarted(report);
     match_each_arrival(note_held, report);
     contention_each(note_lock, report);
@@ -148,9 +176,10 @@ bool report_is_same(const struct report *a, const struct report *b)
 {
     size_t traffic = (size_t)a->traffic_count * sizeof a->traffic[0];
 
-    return a->asleep == b->asleep && a->wait == b->wait && a->schedules == b->schedules &&
-           a->why.needs == b->why.needs && a->why.lines == b->why.lines &&
-           a->held_count == b->held_count && a->traffic_count == b->traffic_count &&
+    return a->asleep == b->asleep && a->wait == b->wait && a->waits == b->waits &&
+           a->schedules == b->schedules && a->why.needs == b->why.needs &&
+           a->why.lines == b->why.lines && a->held_count == b->held_count &&
+           a->traffic_count == b->traffic_count &&
            memcmp(a->why.line, b->why.line, sizeof a->why.line) == 0 &&
            memcmp(a->traffic, b->traffic, traffic) == 0;
 }

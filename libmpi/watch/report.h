@@ -41,10 +41,12 @@ struct report {
     int32_t rank;      /* in MPI_COMM_WORLD */
     uint32_t call;     /* util/call.h: with CALL_OVER if it is outside MPI */
     int32_t asleep;    /* it waits, and why says for what */
-    int32_t threaded;  /* another thread may bring that about */
+    int32_t threaded;  /* another thread may bring that about, */
+    int32_t aided;     /* or complete a request of the one that waits */
     int32_t schedules; /* collectives that go on by themselves */
     int32_t held_count, lock_count, traffic_count;
-    uint64_t wait;     /* which of its waits it is */
+    int32_t waits;     /* threads that wait, and why is what all of them wait for */
+    uint64_t wait;     /* which of its waits it is, the last that began */
     uint64_t since_ns; /* how long ago it moved last */
     struct blocked why;
     char place[REPORT_PLACE]; /* of the call in the program, if that was asked for */

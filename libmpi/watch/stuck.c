@@ -45,6 +45,8 @@ static bool is_helpless(const struct report *helper, const struct report *rank,
         return is_quiet(helper);
     case BLOCKED_LETTER:
         return is_no_letter_on_its_way(helper, rank);
+    case BLOCKED_SELF:
+        return is_quiet(helper) && !helper->aided;
     default:
         return false;
     }
