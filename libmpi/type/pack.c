@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "util/copy.h"
+
 enum direction { PACK, UNPACK };
 
 /* Addresses are computed as integers: with MPI_BOTTOM there is no object to stay in. */
@@ -303,9 +305,14 @@ static void copy_scattered(const void *in, MPI_Count in_count, const datatype_t 
 void type_copy(const void *in, MPI_Count in_count, const datatype_t *in_type, void *out,
                MPI_Count out_count, const datatype_t *out_type)
 {
-    MPI_Count bytes = in_count * in_type->size, start;
+    MPI_Count bytes = in_count * in_type->size, start, out_start;
 
-    if (type_is_run(in_type, in_count, &start))
+    if (bytes == 0)
+        return;
+    if (type_is_run(in_type, in_count, &start) &&
+        type_is_run(out_type, out_count, &out_start))
+        copy_long(at(out, out_start), at(in, start), (size_t)bytes);
+    else if (type_is_run(in_type, in_count, &start))
         type_unpack(out, out_count, out_type, 0, at(in, start), bytes);
     else if (type_is_run(out_type, out_count, &start))
         type_pack(in, in_count, in_type, 0, at(out, start), bytes);

@@ -4,4 +4,5 @@ libmpi_libcore_la_SOURCES += libmpi/util/err.c libmpi/util/err.h libmpi/util/err
     libmpi/util/env.c libmpi/util/env.h libmpi/util/env.def \
     libmpi/util/arena.c libmpi/util/arena.h \
     libmpi/util/call.c libmpi/util/call_name.c libmpi/util/call.h libmpi/util/call.def \
-    libmpi/util/clock.h libmpi/util/stats.c libmpi/util/stats.h
+    libmpi/util/clock.h libmpi/util/copy.c libmpi/util/copy.h \
+    libmpi/util/stats.c libmpi/util/stats.h
