@@ -15,6 +15,7 @@ static int init(int required, int *provided, enum mpi_call call)
 
     lock_take();
     error = raise_any_time(world_init(required, provided), call);
+    call_returned(call);
     lock_give();
     return error;
 }

@@ -29,6 +29,12 @@ void call_look(void)
     *call_seen = clock_read(CLOCK_MONOTONIC_COARSE);
 }
 
+void call_returned(enum mpi_call call)
+{
+    *call_mark = call | CALL_OVER;
+    call_look();
+}
+
 void call_watch_by(const struct call_watch *watcher)
 {
     watch = watcher;

@@ -44,6 +44,9 @@ void call_look(void);
 enum { CALLS_PER_LOOK = 16 };
 extern uint32_t call_count;
 
+/* Of MPI_Init, during which a rank shows no call: it has returned. */
+void call_returned(enum mpi_call call);
+
 /* Who is told of every call: enter before the lock is taken, leave while it is held. */
 struct call_watch {
     void (*enter)(enum mpi_call call);

@@ -71,6 +71,8 @@ int main(int argc, char **argv)
     int never;
 
     check_init(&argc, &argv);
+    if (!strcmp(how, "first") && rank == 1)
+        raise(SIGSEGV);
     check_ok(MPI_Barrier(MPI_COMM_WORLD));
     if (!strcmp(how, "all"))
         raise(SIGKILL);

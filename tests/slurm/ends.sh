@@ -29,6 +29,8 @@ ends_step 3 exit3 ': exited with code 3 without MPI_Finalize'
 ends_step 42 abort42 ': MPI_Abort was called on MPI_COMM_WORLD with code 42'
 ends_step 1 abort0 ': MPI_Abort was called on MPI_COMM_WORLD with code 0'
 
+line 139 '\(pid [0-9]+\) died of SIGSEGV, at most [0-9]+ m?s after its last MPI call, MPI_Init' \
+    -n4 "$ends" first
 line 134 '\(pid [0-9]+\) died of SIGABRT in MPI_Reduce_local' -n4 "$ends" callback
 
 # A shell between srun and the program hides its death: its own end is told.
