@@ -48,7 +48,8 @@ static int create(enum object_kind kind, union errhandler_function function,
     error = errhandler_create(kind, function, &fresh);
     if (!error)
         *errhandler = ledger_give(&fresh->object, call);
-    return finish(error, call);
+    return finish(given(error, "errhandler_fn=%s", function.comm ? "a function" : "NULL"),
+                  call);
 }
 
 static int set(const void *handle, enum object_kind kind, const char *argument,

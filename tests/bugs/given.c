@@ -78,6 +78,14 @@ static void attribute(int rank, int size)
     MPI_Comm_set_attr(MPI_COMM_WORLD, 12345, value);
 }
 
+static void handler(int rank, int size)
+{
+    MPI_Errhandler errhandler;
+
+    (void)rank, (void)size;
+    MPI_Win_create_errhandler(NULL, &errhandler);
+}
+
 static void window(int rank, int size)
 {
     MPI_Win win;
@@ -109,7 +117,7 @@ int main(int argc, char **argv)
         { "type", type },         { "topology", topology }, { "file", file },
         { "read_at", read_at },   { "info", info },         { "attribute", attribute },
         { "window", window },     { "port", port },         { "session", session },
-        { NULL, NULL },
+        { "handler", handler },   { NULL, NULL },
     };
 
     return run_bug(bugs, argc, argv);
