@@ -13,6 +13,9 @@
 /* Asked on hot paths, always behind unlikely(). */
 extern bool check_on __attribute__((visibility("hidden")));
 
+/* MPI_Finalize names what is left over (SLIPWAY_LEFTOVERS). */
+extern bool check_leftovers __attribute__((visibility("hidden")));
+
 /* What this process has heard from others so far, counted with check_on: messages,
  * collectives, what one-sided operations brought, and the moments at which a program may
  * look into its own window.  As long as it stays the same, nothing that others have done

@@ -157,6 +157,7 @@ struct speakers {
 /* Nobody goes on before all have come here. */
 static int meet(struct speakers *first)
 {
+    const bool speaks = check_leftovers && !check_on;
     const int self = boot()->rank;
     struct coll minimum = { .kind = COLL_ALLREDUCE,
                             .call = CALL_Finalize,
@@ -166,8 +167,8 @@ static int meet(struct speakers *first)
                             .op = op_of(MPI_MIN),
                             .comm = comm_of(MPI_COMM_WORLD) };
 
-    first->of_requests = !check_on && ledger_has_requests(&requests) ? self : INT_MAX;
-    first->of_objects = !check_on && ledger_has_objects() ? self : INT_MAX;
+    first->of_requests = speaks && ledger_has_requests(&requests) ? self : INT_MAX;
+    first->of_objects = speaks && ledger_has_objects() ? self : INT_MAX;
     return coll_blocking(&minimum);
 }
 
@@ -196,7 +197,7 @@ int world_finalize(void)
     if (error)
         return error;
     if (unlikely(check_on))
-        say_what_is_left(true, true);
+        say_what_is_left(check_leftovers, check_leftovers);
     completion_drain();
     error = statistics_meet();
     if (error)
@@ -208,7 +209,8 @@ int world_finalize(void)
         return error;
     say_what_is_left(first.of_requests == boot()->rank, first.of_objects == boot()->rank);
     ledger_close();
-    say_leftovers();
+    if (check_leftovers)
+        say_leftovers();
     comm_world_fini();
     world.state = WORLD_FINALIZED;
     instance_leave(true);
