@@ -15,7 +15,7 @@ done
 # Nobody waits: the first of the node writes.
 signal_soon all
 gives 0 srun -J all -n3 "$late" all
-prints 3 '^slipway: rank [0-2] on .*: outside MPI$'
+prints 3 '^slipway: rank [0-2] on .*: outside MPI, after MPI_Init_thread$'
 
 # Threads may help, so it is no deadlock for sure; but nobody moves.
 gives any env SLIPWAY_HANG=1,abort srun -n2 "$late" threads
