@@ -78,6 +78,28 @@ static void expect_stuck(const char *expected)
     assert_string_equal(found, expected);
 }
 
+static char *written(void)
+{
+    const uint32_t calls[RANKS] = { 0, 0, 0, CALL_Send | CALL_OVER };
+    const struct rollcall roll = { RANKS, reports, calls };
+    char *text = NULL;
+    size_t bytes;
+    FILE *out = open_memstream(&text, &bytes);
+
+    rollcall_write(out, &roll);
+    fclose(out);
+    return text;
+}
+
+static void expect_line(const char *line)
+{
+    char *text = written();
+
+    if (!strstr(text, line))
+        fail_msg("no line\n%sin\n%s", line, text);
+    free(text);
+}
+
 /* Who is stuck */
 
 static void nobody_who_does_not_wait(void **state)
@@ -198,6 +220,57 @@ static void a_send_is_stuck_while_its_message_waits(void **state)
     expect_stuck("xx..");
 }
 
+/* Rank 0 waits for the lock of rank 2, which rank 1 has; both have written to it. */
+static struct report *lock_at_two(void)
+{
+    struct blocked_line *line = needs(0, 2, 2);
+    struct report *target = reports[2];
+
+    line->way = BLOCKED_LOCK;
+    line->token = 9;
+    target->locks[target->lock_count++] = (struct at_lock){ 9, 1, true };
+    target->locks[target->lock_count++] = (struct at_lock){ 9, 0, false };
+    for (int rank = 0; rank < 2; rank++) {
+        sent(rank, 2, 0, 0);
+        reports[rank]->traffic[0].letters_sent = 1;
+        target->traffic[rank].letters_read = 1;
+    }
+    return target;
+}
+
+static void a_lock_is_stuck_with_its_holder(void **state)
+{
+    (void)state;
+    lock_at_two();
+    expect_stuck("....");
+    needs(1, 0, 0);
+    expect_stuck("xx..");
+    expect_line("slipway:   rank 0 waits for rank 1, 1 for 0\n");
+    expect_line("slipway:   rank 2: the lock of its window is held by rank 1\n");
+}
+
+static void a_lock_may_be_given_back_or_granted_already(void **state)
+{
+    struct report *target = lock_at_two();
+
+    (void)state;
+    needs(1, 0, 0);
+    reports[1]->traffic[0].letters_sent = 2;
+    expect_stuck("....");
+    reports[1]->traffic[0].letters_sent = 1;
+    target->lock_count = 1;
+    expect_stuck("....");
+}
+
+static void who_must_help_itself_is_stuck_but_for_other_threads(void **state)
+{
+    (void)state;
+    needs(0, 0, 0)->way = BLOCKED_SELF;
+    expect_stuck("x...");
+    reports[0]->aided = true;
+    expect_stuck("....");
+}
+
 static void ranks_that_do_not_exist_are_not_looked_at(void **state)
 {
     (void)state;
@@ -207,28 +280,6 @@ static void ranks_that_do_not_exist_are_not_looked_at(void **state)
 }
 
 /* The text */
-
-static char *written(void)
-{
-    const uint32_t calls[RANKS] = { 0, 0, 0, CALL_Send | CALL_OVER };
-    const struct rollcall roll = { RANKS, reports, calls };
-    char *text = NULL;
-    size_t bytes;
-    FILE *out = open_memstream(&text, &bytes);
-
-    rollcall_write(out, &roll);
-    fclose(out);
-    return text;
-}
-
-static void expect_line(const char *line)
-{
-    char *text = written();
-
-    if (!strstr(text, line))
-        fail_msg("no line\n%sin\n%s", line, text);
-    free(text);
-}
 
 static void those_in_the_same_place_stand_together(void **state)
 {
@@ -367,6 +418,9 @@ int main(void)
         TEST(who_does_not_answer_may_help),
         TEST(a_collective_in_the_background_may_help_another),
         TEST(a_send_is_stuck_while_its_message_waits),
+        TEST(a_lock_is_stuck_with_its_holder),
+        TEST(a_lock_may_be_given_back_or_granted_already),
+        TEST(who_must_help_itself_is_stuck_but_for_other_threads),
         TEST(ranks_that_do_not_exist_are_not_looked_at),
         TEST(those_in_the_same_place_stand_together),
         TEST(a_circle_is_shown_once),
