@@ -16,12 +16,6 @@ static bool said;
 static pthread_t inside;
 static int depth;
 
-void thread_level_is(int now)
-{
-    level = now;
-    initialiser = pthread_self();
-}
-
 int thread_level(void)
 {
     return level;
@@ -42,16 +36,36 @@ static void complain(enum mpi_call call, const char *what, const char *ask)
         call_name(call), what, names[level / 1024], ask);
 }
 
+static void check_caller(enum mpi_call call)
+{
+    if (!lock_needed && level < MPI_THREAD_SERIALIZED &&
+        !pthread_equal(pthread_self(), initialiser))
+        complain(call,
+                 "it was called by another thread than the one that initialised MPI",
+                 "MPI_THREAD_SERIALIZED or MPI_THREAD_MULTIPLE");
+}
+
+/* Without --mpi-check: at some of the calls. */
+static void look(void)
+{
+    check_caller(*call_mark & ~CALL_OVER);
+}
+
+void thread_level_is(int now)
+{
+    level = now;
+    initialiser = pthread_self();
+    if (level < MPI_THREAD_SERIALIZED)
+        call_looker = look;
+}
+
 static void enter(enum mpi_call call)
 {
     bool other;
 
     if (lock_needed || level == MPI_THREAD_MULTIPLE)
         return;
-    if (level < MPI_THREAD_SERIALIZED && !pthread_equal(pthread_self(), initialiser))
-        complain(call,
-                 "it was called by another thread than the one that initialised MPI",
-                 "MPI_THREAD_SERIALIZED or MPI_THREAD_MULTIPLE");
+    check_caller(call);
     other = depth > 0 && !pthread_equal(inside, pthread_self());
     if (level == MPI_THREAD_SERIALIZED && other)
         complain(call, "it was called while another thread is in MPI",

@@ -19,7 +19,10 @@ enum { HEADER_VERSION = 3 };
 
 enum { HEADER_RANKS = 1 << 22 };
 
-enum { HEADER_OPERATIONS = 0x7f };
+enum {
+    HEADER_OPERATIONS = 0x7f,
+    HEADER_READY = 1, /* operation of a message of MPI_Rsend, which is of no collective */
+};
 
 enum header_kind {
     HEADER_MESSAGE,  /* data follows */
@@ -36,7 +39,8 @@ struct header {
     uint8_t version;
     uint8_t kind;            /* enum header_kind */
     uint8_t synchronous : 1; /* the sender waits for an acknowledgement */
-    uint8_t operation : 7;   /* of a collective, a number that tells which; 0: of none */
+    uint8_t operation : 7;   /* of a collective, a number that tells which; 0: of none;
+                                otherwise HEADER_READY or 0 */
     uint8_t offered;         /* the data stays where it is until it is asked for */
     uint32_t sequence;       /* of this message among those from origin to here */
     uint64_t context;

@@ -7,6 +7,7 @@
 #include "p2p/arrival.h"
 #include "p2p/transfer.h"
 #include "util/err.h"
+#include "util/log.h"
 #include "util/macros.h"
 
 /* What waits from or for one rank. */
@@ -219,12 +220,31 @@ struct transfer *match_arrival(struct match *match, int rank, int tag)
     return named;
 }
 
+/* MPI_Rsend is only for a message whose receive is posted (MPI 5.0, 3.4). */
+static __attribute__((cold)) void say_unready(const comm_t *comm,
+                                              const struct header *header)
+{
+    static bool said;
+
+    if (said)
+        return;
+    said = true;
+    log_line(
+        "warning: rank %d of %s has sent tag %d (%llu B) by MPI_Rsend, and no receive "
+        "was posted here: post it before that, or use MPI_Send",
+        header->source, comm->object.name ? comm->object.name : "a communicator",
+        header->tag, (unsigned long long)header->bytes);
+}
+
 bool match_keep(struct match *match, struct arrival *arrival)
 {
     struct source *source = source_make(match, arrival->header.source);
 
     if (!source)
         return false;
+    if (unlikely(arrival->header.operation == HEADER_READY) && match->comm &&
+        match == match->comm->match)
+        say_unready(match->comm, &arrival->header);
     list_append(&source->arrivals, &arrival->by_source);
     list_append(&match->by_time, &arrival->by_time);
     return true;

@@ -14,8 +14,8 @@
 
 enum message_mode {
     MODE_STANDARD,
-    MODE_READY,
     MODE_BUFFERED,
+    MODE_READY,       /* from here on the receiver has to know the mode */
     MODE_SYNCHRONOUS, /* from here on a send waits for its receive */
     MODE_UNBUFFERED,  /* standard, with --mpi-check: none may count on a buffer (3.4) */
 };

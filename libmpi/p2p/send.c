@@ -85,7 +85,7 @@ enum send_result transfer_try_send(struct transfer *send, const struct message *
     MPI_Count start;
     struct peer *peer;
 
-    if (m->mode >= MODE_SYNCHRONOUS || !type_is_run(m->type, m->count, &start))
+    if (m->mode >= MODE_READY || !type_is_run(m->type, m->count, &start))
         return SEND_LONG_WAY;
     peer = peer_connected(group_proc(m->comm->remote_group, m->peer));
     if (!peer)
@@ -160,6 +160,8 @@ int transfer_start_send(struct transfer *send)
         send->header.signature = signature;
     if (m->match == m->comm->match_coll)
         send->header.operation = m->operation & HEADER_OPERATIONS;
+    else if (unlikely(m->mode == MODE_READY))
+        send->header.operation = HEADER_READY;
     send->header.sequence = 0; /* of a message to oneself; else send_to_peer knows */
     send->error_class = MPI_SUCCESS;
     return proc == peer_self() ? send_to_self(send) : send_to_peer(send, proc);

@@ -24,9 +24,13 @@ void call_show(uint32_t *mark, uint64_t *seen)
     call_look();
 }
 
+void (*call_looker)(void);
+
 void call_look(void)
 {
     *call_seen = clock_read(CLOCK_MONOTONIC_COARSE);
+    if (call_looker)
+        call_looker();
 }
 
 void call_returned(enum mpi_call call)

@@ -41,6 +41,9 @@ void call_show(uint32_t *mark, uint64_t *seen);
  */
 void call_look(void);
 
+/* Who has a look at the thread that calls, then; or NULL. */
+extern void (*call_looker)(void);
+
 enum { CALLS_PER_LOOK = 16 };
 extern uint32_t call_count;
 

@@ -235,6 +235,16 @@ static void to_oneself(int rank, int size)
     MPI_Waitall(16, requests, MPI_STATUSES_IGNORE);
 }
 
+static void ready_early(int rank, int size)
+{
+    (void)size;
+    if (rank == 0)
+        MPI_Rsend(value, 1, MPI_INT, 1, 7, MPI_COMM_WORLD);
+    MPI_Barrier(MPI_COMM_WORLD);
+    if (rank == 1)
+        MPI_Recv(value, 1, MPI_INT, 0, 7, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
@@ -256,6 +266,7 @@ int main(int argc, char **argv)
         { "testing", testing },
         { "cancelled", cancelled },
         { "to_oneself", to_oneself },
+        { "ready_early", ready_early },
         { NULL, NULL },
     };
 

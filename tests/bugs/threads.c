@@ -25,6 +25,22 @@ static void by_other(int rank, int size)
     pthread_join(other, NULL);
 }
 
+static void *exchange_often(void *unused)
+{
+    for (int i = 0; i < 64; i++)
+        exchange(NULL);
+    return unused;
+}
+
+static void often_by_other(int rank, int size)
+{
+    pthread_t other;
+
+    (void)rank, (void)size;
+    pthread_create(&other, NULL, exchange_often, NULL);
+    pthread_join(other, NULL);
+}
+
 static void *wait_for_it(void *unused)
 {
     MPI_Recv(NULL, 0, MPI_INT, 0, 0, MPI_COMM_SELF, MPI_STATUS_IGNORE);
@@ -47,11 +63,12 @@ int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
         { "single", by_other }, { "funneled", by_other }, { "serialized", at_once },
-        { "turns", by_other },  { "multiple", at_once },  { NULL, NULL },
+        { "turns", by_other },  { "multiple", at_once },  { "often", often_by_other },
+        { NULL, NULL },
     };
-    static const int levels[] = { MPI_THREAD_SINGLE, MPI_THREAD_FUNNELED,
+    static const int levels[] = { MPI_THREAD_SINGLE,     MPI_THREAD_FUNNELED,
                                   MPI_THREAD_SERIALIZED, MPI_THREAD_SERIALIZED,
-                                  MPI_THREAD_MULTIPLE };
+                                  MPI_THREAD_MULTIPLE,   MPI_THREAD_FUNNELED };
     const struct bug *bug = find_bug(bugs, argc, argv);
     int provided;
 
