@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <execinfo.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,14 +27,20 @@ static const void *object_of_address(const void *address)
     return dladdr(address, &info) ? info.dli_fbase : NULL;
 }
 
-/* The address of the first call that does not come from this library; NULL: none. */
+/* The address of the first call into this library; NULL: none.  A sanitizer has a
+ * backtrace() of its own around the real one, so that the first frame is not ours. */
 static const void *first_outside(void *const frames[], int count)
 {
     const void *self = object_of_address((const void *)(uintptr_t)place_of_call);
+    bool inside = false;
 
-    for (int i = 0; i < count; i++)
-        if (object_of_address(frames[i]) != self)
+    for (int i = 0; i < count; i++) {
+        bool ours = object_of_address(frames[i]) == self;
+
+        if (inside && !ours)
             return (const char *)frames[i] - 1; /* in the call, not behind it */
+        inside = ours;
+    }
     return NULL;
 }
 
