@@ -5,6 +5,7 @@ noinst_LTLIBRARIES += spank/libspank.la
 spank_libspank_la_SOURCES =
 spank_libspank_la_SOURCES += spank/args.c spank/args.h
 spank_libspank_la_SOURCES += spank/death.c spank/death.h
+spank_libspank_la_SOURCES += spank/leftover.c spank/leftover.h
 spank_libspank_la_SOURCES += spank/memory.c spank/memory.h
 spank_libspank_la_SOURCES += spank/option.c spank/option.h
 spank_libspank_la_SOURCES += spank/pause.h
@@ -38,6 +39,7 @@ endif
 if TESTS_WANTED
 tests_unit_spank_args_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 tests_unit_spank_death_LDADD = spank/libspank.la $(CMOCKA_LIBS)
+tests_unit_spank_leftover_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 tests_unit_spank_memory_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 tests_unit_spank_option_LDADD = spank/libspank.la $(CMOCKA_LIBS)
 tests_unit_spank_process_LDADD = spank/libspank.la $(CMOCKA_LIBS)

@@ -21,6 +21,7 @@
 
 #include "node/slot.h"
 #include "spank/ends.h"
+#include "spank/leftover.h"
 #include "spank/options.h"
 #include "spank/pty.h"
 #include "spank/segment.h"
@@ -106,6 +107,17 @@ static void tasks_task_post_fork(spank_t spank)
         *task = pid;
 }
 
+/* MPI_Finalize gives everything back. */
+static void clean_up_after(const struct end *end)
+{
+    uint32_t state = segment_slot_of(here.segment, end->task).state;
+    uid_t owner;
+
+    if (state != SLOT_EMPTY && state != SLOT_FINALIZED &&
+        spank_get_item(end->spank, S_JOB_UID, &owner) == ESPANK_SUCCESS)
+        leftover_remove(owner, end->pid);
+}
+
 static void tasks_task_exit(spank_t spank)
 {
     pid_t *task = pid_of(spank);
@@ -116,6 +128,7 @@ static void tasks_task_exit(spank_t spank)
     end.task = (uint32_t)(task - here.pid);
     end.pid = *task;
     *task = 0;
+    clean_up_after(&end);
     ends_see(&end);
 }
 

@@ -57,6 +57,7 @@ unit_tests += tests/unit/sched
 unit_tests += tests/unit/session
 unit_tests += tests/unit/spank_args
 unit_tests += tests/unit/spank_death
+unit_tests += tests/unit/spank_leftover
 unit_tests += tests/unit/spank_memory
 unit_tests += tests/unit/spank_option
 unit_tests += tests/unit/spank_process

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * ends HOW: rank 1 ends in some way between MPI_Init and MPI_Finalize, and the others
- * wait for it.  `ends all`: all are killed; `ends wait`: nobody ends; `ends grow`: it takes
- * memory.
+ * wait for it.  `ends all`: all are killed; `ends kill`: it leaves shared memory behind;
+ * `ends wait`: nobody ends; `ends grow`: it takes memory.
  */
 #include "../mpi/check.h"
 #include <signal.h>
+#include <sys/ipc.h>
+#include <sys/shm.h>
 #include <unistd.h>
 
 static void callback(void *in, void *inout, int *count, MPI_Datatype *type)
@@ -54,8 +56,10 @@ static void end(const char *how)
         MPI_Abort(MPI_COMM_WORLD, code_in(how));
     if (!strcmp(how, "segv"))
         raise(SIGSEGV);
-    if (!strcmp(how, "kill"))
+    if (!strcmp(how, "kill")) {
+        shmget(IPC_PRIVATE, 1, IPC_CREAT | 0600);
         raise(SIGKILL);
+    }
     if (!strcmp(how, "term"))
         raise(SIGTERM);
     if (!strcmp(how, "wait"))

@@ -38,3 +38,4 @@ line 139 "\(pid [0-9]+\) exited with code 139 \(as a shell does for SIGSEGV\) wi
     -n2 sh -c "$ends segv; exit \$?"
 in_seconds 6 gives 137 srun -n2 sh -c "$ends abort42; exec sleep 20"
 prints 1 'slipway: rank 1 on .*code 42'
+nothing_left ends
