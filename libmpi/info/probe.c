@@ -49,6 +49,7 @@ static bool try_two(void)
 
     if (pipe(ready) != 0)
         return false;
+    fflush(stdout); /* with the thread sanitizer _exit() would do that, in the child */
     pid = fork();
     if (pid == 0)
         be_looked_at(ready[1]);

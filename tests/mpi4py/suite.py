@@ -67,6 +67,9 @@ def main(tests, results, files):
     sys.modules["numba"] = None
     sys.path.insert(0, tests)
     os.environ["PYTHONPATH"] = tests  # for processes that are spawned
+    # What this Python has loaded first, a sanitizer, is not for the srun that spawns others.
+    os.environ.pop("LD_PRELOAD", None)
+    sys.executable = os.environ.get("SLIPWAY_TESTS_PYTHON", sys.executable)
     from mpi4py import MPI
 
     rank = MPI.COMM_WORLD.Get_rank()

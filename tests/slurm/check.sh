@@ -36,6 +36,9 @@ prints_world() {
     for ((rank = 0; rank < $1; rank++)); do prints 1 "^rank $rank of $1 on"; done
 }
 
+# Are the library and the programs built with sanitizers?
+sanitized() { [ -n "${SLIPWAY_TESTS_SANITIZERS:-}" ]; }
+
 # in_seconds MOST COMMAND...: it must end in time.
 in_seconds() {
     local most=$1 begun=$EPOCHREALTIME

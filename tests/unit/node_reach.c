@@ -185,7 +185,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_who_shows_nothing_may_do_so_later),
         cmocka_unit_test(test_can_be_switched_off),
     };
-
+    setenv("SLIPWAY_SINGLE_COPY", "on", 1); /* whatever is forced on all tests */
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests(tests, NULL, NULL);
