@@ -266,7 +266,9 @@ static int check_own_block(const struct coll *c)
 static int check_op(const struct coll *c)
 {
     if (!c->op)
-        return err(MPI_ERR_OP, "op is no operation: it is MPI_OP_NULL or was freed");
+        return err(MPI_ERR_OP,
+                   "op is no operation: it is MPI_OP_NULL or was freed; pass MPI_SUM, or "
+                   "another, or one of MPI_Op_create");
     return op_check(c->op, c->recv.type->basic, object_name(&c->recv.type->object));
 }
 

@@ -73,6 +73,8 @@ static int check(struct file_io *io)
 
     if (!error)
         error = check_amount(io);
+    if (!error)
+        error = type_check_buffer(io->buffer, io->count, io->type);
     return error ? error : check_offset(io);
 }
 

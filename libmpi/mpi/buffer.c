@@ -3,6 +3,7 @@
  * session (MPI 5.0, 3.6). */
 #include <limits.h>
 #include <mpi.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "mpi/raise.h"
@@ -75,6 +76,8 @@ static int attach(struct owner owner, void *memory, MPI_Count size, enum mpi_cal
     error = find_slot(owner, &slot);
     if (!error)
         error = buffer_attach(slot, memory, size);
+    if (!owner.kind)
+        error = given(error, "size=%jd", (intmax_t)size);
     return finish(owner, error, caller);
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* coll_reduce.c: reductions (MPI 5.0, 6.9 to 6.13). */
 #include <mpi.h>
+#include <stdint.h>
 
 #include "mpi/coll_call.h"
 #include "mpi/raise.h"
+#include "obj/given.h"
 #include "util/lock.h"
 #include "util/macros.h"
 
@@ -479,7 +481,9 @@ static int reduce_here(const void *inbuf, void *inoutbuf, MPI_Count count,
     int error_class;
 
     call_enter(caller);
-    error_class = raise_self(coll_reduce_local(&c), caller);
+    error_class = given(coll_reduce_local(&c), "count=%jd, %pD, %pO", (intmax_t)count,
+                        datatype, op);
+    error_class = raise_self(error_class, caller);
     call_leave();
     return error_class;
 }

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "obj/op.h"
 #include "util/err.h"
 
 static const struct kind {
@@ -66,6 +67,10 @@ int handle_invalid(const void *handle, enum object_kind kind, const char *argume
     if (value == 0)
         return err(entry->error_class, "%s is no %s: it was never set", argument,
                    entry->noun);
+    if (value < OBJECT_PREDEFINED && object_predefined[value])
+        return err(entry->error_class, "%s is a predefined %s, and no %s", argument,
+                   handle_noun((enum object_kind)object_predefined[value]->kind),
+                   entry->noun);
     if (value < OBJECT_PREDEFINED)
         return err(entry->error_class,
                    "%s (0x%x) is no predefined %s, or MPI is not initialised", argument,
@@ -88,18 +93,25 @@ static const char *nameless(enum object_kind kind)
     }
 }
 
+static const char *name_of(const struct object *object)
+{
+    const op_t *op = container_of(object, op_t, object);
+
+    return object->kind == OBJECT_OP && op->kernels ? op_name(op) : object->name;
+}
+
 const char *handle_text(const void *handle, enum object_kind kind, char *text,
                         size_t size)
 {
     const struct kind *entry = find(kind);
     const struct object *object = object_of(handle, kind);
 
-    if (object && object->name)
-        snprintf(text, size, "%s", object->name);
+    if (entry && handle == entry->null)
+        snprintf(text, size, "%s", entry->null_name);
+    else if (object && name_of(object))
+        snprintf(text, size, "%s", name_of(object));
     else if (object)
         snprintf(text, size, "%s%s", nameless(kind), handle_noun(kind));
-    else if (entry && handle == entry->null)
-        snprintf(text, size, "%s", entry->null_name);
     else
         snprintf(text, size, "%p", handle);
     return text;

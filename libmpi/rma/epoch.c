@@ -28,12 +28,11 @@ void epoch_use(win_t *win)
     win->fence_used = true;
 }
 
-static int check_assert(int assert, int allowed)
+static int check_assert(int assert, int allowed, const char *names)
 {
     if ((assert & ~allowed) == 0)
         return MPI_SUCCESS;
-    return err(MPI_ERR_ASSERT, "assert is %d: this call takes the MPI_MODE_* bits of %d",
-               assert, allowed);
+    return err(MPI_ERR_ASSERT, "assert is %d: this call takes 0 or %s", assert, names);
 }
 
 static int check_rank(const win_t *win, int rank)
@@ -98,8 +97,10 @@ static int check_precede(const win_t *win, int assert)
 
 int epoch_fence(win_t *win, int assert)
 {
-    int error = check_assert(assert, MPI_MODE_NOSTORE | MPI_MODE_NOPUT |
-                                         MPI_MODE_NOPRECEDE | MPI_MODE_NOSUCCEED);
+    int error = check_assert(
+        assert,
+        MPI_MODE_NOSTORE | MPI_MODE_NOPUT | MPI_MODE_NOPRECEDE | MPI_MODE_NOSUCCEED,
+        "MPI_MODE_NOSTORE, _NOPUT, _NOPRECEDE and _NOSUCCEED, joined by |");
     int meeting;
 
     if (!error && win->access == ACCESS_FENCE)
@@ -143,8 +144,8 @@ static int ranks_of(const win_t *win, const group_t *group, int **ranks)
 
 int epoch_post(win_t *win, const group_t *group, int assert)
 {
-    int error =
-        check_assert(assert, MPI_MODE_NOCHECK | MPI_MODE_NOSTORE | MPI_MODE_NOPUT);
+    int error = check_assert(assert, MPI_MODE_NOCHECK | MPI_MODE_NOSTORE | MPI_MODE_NOPUT,
+                             "MPI_MODE_NOCHECK, _NOSTORE and _NOPUT, joined by |");
     int *ranks;
 
     if (!error && win->exposed)
@@ -198,7 +199,7 @@ static void describe_opening(const void *argument, struct blocked *blocked)
 
 int epoch_start(win_t *win, const group_t *group, int assert)
 {
-    int error = check_assert(assert, MPI_MODE_NOCHECK);
+    int error = check_assert(assert, MPI_MODE_NOCHECK, "MPI_MODE_NOCHECK");
     int *ranks;
 
     if (!error)
@@ -297,7 +298,7 @@ int epoch_test(win_t *win, int *flag)
 
 static int check_lock(const win_t *win, int type, int rank, int assert)
 {
-    int error = check_assert(assert, MPI_MODE_NOCHECK);
+    int error = check_assert(assert, MPI_MODE_NOCHECK, "MPI_MODE_NOCHECK");
 
     if (!error && type != MPI_LOCK_SHARED && type != MPI_LOCK_EXCLUSIVE)
         error = err(MPI_ERR_LOCKTYPE,
@@ -372,7 +373,7 @@ int epoch_unlock(win_t *win, int rank)
 
 int epoch_lock_all(win_t *win, int assert)
 {
-    int error = check_assert(assert, MPI_MODE_NOCHECK);
+    int error = check_assert(assert, MPI_MODE_NOCHECK, "MPI_MODE_NOCHECK");
 
     if (!error)
         error = check_no_access(win);

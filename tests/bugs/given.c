@@ -63,6 +63,43 @@ static void read_at(int rank, int size)
     MPI_File_read_at(fh, -8, value, 1, MPI_INT, MPI_STATUS_IGNORE);
 }
 
+static void write_null(int rank, int size)
+{
+    MPI_File fh;
+
+    (void)rank, (void)size;
+    MPI_File_open(MPI_COMM_WORLD, "/dev/null", MPI_MODE_WRONLY, MPI_INFO_NULL, &fh);
+    MPI_File_set_errhandler(fh, MPI_ERRORS_ARE_FATAL);
+    MPI_File_write(fh, NULL, 4, MPI_INT, MPI_STATUS_IGNORE);
+}
+
+static void attach(int rank, int size)
+{
+    (void)rank, (void)size;
+    MPI_Buffer_attach(value, -1);
+}
+
+static void reduce_local(int rank, int size)
+{
+    (void)rank, (void)size;
+    MPI_Reduce_local(value, value + 1, 1, MPI_FLOAT, MPI_BXOR);
+}
+
+static void other_kind(int rank, int size)
+{
+    (void)rank, (void)size;
+    MPI_Comm_size((MPI_Comm)MPI_INT, &size);
+}
+
+static void fence_assert(int rank, int size)
+{
+    MPI_Win win;
+
+    (void)rank, (void)size;
+    MPI_Win_create(value, sizeof value, 4, MPI_INFO_NULL, MPI_COMM_WORLD, &win);
+    MPI_Win_fence(MPI_MODE_NOCHECK, win);
+}
+
 static void info(int rank, int size)
 {
     MPI_Info hints;
@@ -113,11 +150,25 @@ static void session(int rank, int size)
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
-        { "sendrecv", sendrecv }, { "comm", comm },         { "group", group },
-        { "type", type },         { "topology", topology }, { "file", file },
-        { "read_at", read_at },   { "info", info },         { "attribute", attribute },
-        { "window", window },     { "port", port },         { "session", session },
-        { "handler", handler },   { NULL, NULL },
+        { "sendrecv", sendrecv },
+        { "comm", comm },
+        { "group", group },
+        { "type", type },
+        { "topology", topology },
+        { "file", file },
+        { "read_at", read_at },
+        { "info", info },
+        { "attribute", attribute },
+        { "window", window },
+        { "port", port },
+        { "session", session },
+        { "handler", handler },
+        { "write_null", write_null },
+        { "attach", attach },
+        { "reduce_local", reduce_local },
+        { "other_kind", other_kind },
+        { "fence_assert", fence_assert },
+        { NULL, NULL },
     };
 
     return run_bug(bugs, argc, argv);
