@@ -2,6 +2,9 @@
 # Containers and bad places: the job works, or one kind of line says what is missing; never a
 # crash, and never a hang.
 
+# Here nothing is forced: what carries messages is to be what a place leaves.
+unset SLIPWAY_CARRIER
+
 # works COMMAND...: on one node and on two, without a word.
 works() {
     local nodes
