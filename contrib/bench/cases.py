@@ -13,9 +13,10 @@ class Case:
 
     `ranks` lists how many there are, one run for each.  `metrics`, when given, are the names that
     are kept of what the program prints.  `wrap` is "pinned" (rank i on core i) or "callgrind".
-    `floors` are the programs without MPI to stand beside.  `repeat` caps the repetitions.  The
-    argument @now stands for the time of the launch.  `quick` replaces arguments, `quick_ranks` the
-    ranks in the quick mode.
+    `floors` are the programs without MPI to stand beside.  `repeat` caps the repetitions.  In each
+    of them everybody has `rounds` turns, short ones where the machine changes within seconds; the
+    quick mode has one.  The argument @now stands for the time of the launch.  `quick` replaces
+    arguments, `quick_ranks` the ranks in the quick mode.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Case:
     wrap: str = ""
     floors: tuple = ()
     repeat: int = 1000
+    rounds: int = 1
     timeout: int = 90
     quick: str = None
     quick_ranks: tuple = ()
@@ -34,7 +36,8 @@ class Case:
 
 CASES = [
     Case("latency", "latency", floors=("ucp_am", "flag")),
-    Case("latency-pinned", "latency", wrap="pinned", floors=("ucp_am pin", "flag")),
+    Case("latency-pinned", "latency", "8", wrap="pinned", floors=("ucp_am pin", "flag"), rounds=6,
+         repeat=2),
     Case("bandwidth", "stream", "1", metrics=("bandwidth",), repeat=3),
     Case("bibandwidth", "stream", "2", metrics=("bandwidth",), repeat=3),
     Case("rate", "stream", "1 8", metrics=("rate",)),
