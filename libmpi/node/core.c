@@ -3,13 +3,17 @@
 
 #include <sched.h>
 #include <stddef.h>
+#include <sys/resource.h>
 
 #include "node/segment.h"
 
 enum {
-    LOOK_NS = 200000,   /* between two looks */
-    FRESH_NS = 2000000, /* what others show counts for so long */
-    REST_NS = 10000000, /* after a move */
+    LOOK_NS = 200000,    /* between two looks */
+    FRESH_NS = 2000000,  /* what others show counts for so long */
+    REST_NS = 10000000,  /* after a move */
+    GLANCE_NS = 1000000, /* between two looks at how often this thread was interrupted */
+    TURN_NS = 200000,    /* who takes turns does so at least that often; a time slice is
+                         longer */
 };
 
 static uint64_t next_look;
@@ -58,19 +62,30 @@ static void choose(cpu_set_t *cores, int core, int share, uint64_t now)
         *cores = free;
 }
 
+/* False if there is no choice. */
+static bool find_allowed(cpu_set_t *allowed)
+{
+    return sched_getaffinity(0, sizeof *allowed, allowed) == 0 && CPU_COUNT(allowed) > 1;
+}
+
 /* A core that is not allowed is left at once. */
+static bool move(const cpu_set_t *wanted, const cpu_set_t *allowed)
+{
+    if (sched_setaffinity(0, sizeof *wanted, wanted) != 0)
+        return false;
+    sched_setaffinity(0, sizeof *allowed, allowed);
+    return true;
+}
+
 static bool leave(int core, int share, uint64_t now)
 {
     cpu_set_t allowed, wanted;
 
-    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) < 2)
+    if (!find_allowed(&allowed))
         return false;
     wanted = allowed;
     choose(&wanted, core, share, now);
-    if (sched_setaffinity(0, sizeof wanted, &wanted) != 0)
-        return false;
-    sched_setaffinity(0, sizeof allowed, &allowed);
-    return true;
+    return move(&wanted, &allowed);
 }
 
 bool core_wait(int local_rank, int share, uint64_t now)
@@ -86,4 +101,57 @@ bool core_wait(int local_rank, int share, uint64_t now)
         waiting_on(core, (uint32_t)local_rank, now) >= share && leave(core, share, now);
     next_look = now + (left ? REST_NS : LOOK_NS);
     return left;
+}
+
+/* Whether others have had this core again and again since the last look. */
+static bool takes_turns(uint64_t now)
+{
+    static uint64_t last;
+    static long turns;
+    struct rusage usage;
+    uint64_t elapsed = now - last;
+    bool often;
+
+    if (getrusage(RUSAGE_THREAD, &usage) != 0)
+        return false;
+    often = (uint64_t)(usage.ru_nivcsw - turns) * TURN_NS > elapsed;
+    last = now;
+    turns = usage.ru_nivcsw;
+    return often;
+}
+
+/* -1: there is none. */
+static int nth_core(const cpu_set_t *cores, int n)
+{
+    for (int core = 0; core < CPU_SETSIZE; core++)
+        if (CPU_ISSET(core, cores) && n-- == 0)
+            return core;
+    return -1;
+}
+
+static bool go_to(int place)
+{
+    cpu_set_t allowed, wanted;
+    int core;
+
+    if (!find_allowed(&allowed))
+        return false;
+    core = nth_core(&allowed, place % CPU_COUNT(&allowed));
+    if (core < 0 || core == sched_getcpu())
+        return false;
+    CPU_ZERO(&wanted);
+    CPU_SET(core, &wanted);
+    return move(&wanted, &allowed);
+}
+
+bool core_claim(int place, uint64_t now)
+{
+    static uint64_t next_glance;
+    bool gone;
+
+    if (now < next_glance)
+        return false;
+    gone = takes_turns(now) && go_to(place);
+    next_glance = now + (gone ? REST_NS : GLANCE_NS);
+    return gone;
 }

@@ -21,4 +21,11 @@
  * segment, or the thread may use no other core; which cores it may use stays as it is. */
 bool core_wait(int local_rank, int share, uint64_t now);
 
+/* The same among those who see no slots of each other: containers, or private "nodes", on
+ * one machine, whose ranks talk over the network and take turns on a core.  A rank that
+ * waits and often gives way goes to the core at its place, counted among those that it
+ * may use, and round; so ranks at different places part.  True if it has moved.  The
+ * kernel would part two ranks that never yield. */
+bool core_claim(int place, uint64_t now);
+
 #endif

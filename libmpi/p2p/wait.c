@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <unistd.h>
 
+#include "boot/boot.h"
 #include "net/net.h"
 #include "node/bell.h"
 #include "node/core.h"
@@ -169,11 +170,18 @@ static bool has_waited_long(struct idle *idle)
     return clock_ns() - idle->since > (crowded ? YIELD_NS : SPIN_NS);
 }
 
-/* More ranks than it should have may wait for this core. */
+/* More ranks than it should have may wait for this core, those of other nodes among them;
+ * ranks of neighbouring nodes have different places.  The threads of a rank have not. */
 static void look_around(void)
 {
-    if (manner == WAIT_AUTO && node_is_shared())
-        core_wait(node_local_rank(), share, clock_ns());
+    uint64_t now = clock_ns();
+
+    if (manner != WAIT_AUTO)
+        return;
+    if (node_is_shared())
+        core_wait(node_local_rank(), share, now);
+    if (!crowded && !lock_needed && boot()->size > 1)
+        core_claim(boot()->local_ranks[0] + boot()->local_rank, now);
 }
 
 static void yield_core(void)
@@ -181,7 +189,7 @@ static void yield_core(void)
     static unsigned yields;
 
     sched_yield();
-    if (crowded && ++yields % YIELDS_PER_LOOK == 0)
+    if (++yields % YIELDS_PER_LOOK == 0)
         look_around();
 }
 

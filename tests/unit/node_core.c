@@ -5,10 +5,13 @@
 
 #include <sched.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -132,6 +135,92 @@ static void shows_where_it_waits(void **state)
     assert_true(CPU_ISSET((int)segment_slot(2)->core, &all));
 }
 
+/* A process that does nothing but give way, on this core. */
+static pid_t start_yielder(int core)
+{
+    cpu_set_t one;
+    pid_t pid;
+
+    CPU_ZERO(&one);
+    CPU_SET(core, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    pid = fork();
+    if (pid == 0)
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+    while (pid == 0)
+        sched_yield();
+    assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
+    return pid;
+}
+
+static void end(pid_t pid)
+{
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+}
+
+static int other_than(int core)
+{
+    int other = 0;
+
+    while (other == core || !CPU_ISSET(other, &all))
+        other++;
+    return other;
+}
+
+static int place_of(int core)
+{
+    int place = 0;
+
+    for (int i = 0; i < core; i++)
+        place += CPU_ISSET(i, &all) != 0;
+    return place;
+}
+
+/* The core it has gone to, or -1: the kernel may part the two, too. */
+static int take_turns(int place)
+{
+    uint64_t until = clock_ns() + SECOND / 50;
+
+    while (clock_ns() < until) {
+        sched_yield();
+        if (core_claim(place, clock_ns()))
+            return sched_getcpu();
+    }
+    return -1;
+}
+
+static void who_takes_turns_goes_to_its_place(void **state)
+{
+    int arrived = 0;
+
+    (void)state;
+    need_two_cores();
+    for (int i = 0; i < TRIES && !arrived; i++) {
+        int core = sched_getcpu(), other = other_than(core);
+        pid_t yielder = start_yielder(core);
+
+        assert_true(yielder > 0);
+        arrived = take_turns(place_of(other)) == other;
+        end(yielder);
+    }
+    assert_true(arrived);
+}
+
+static void who_has_one_core_does_not_go(void **state)
+{
+    int core = sched_getcpu();
+    cpu_set_t one, after;
+
+    (void)state;
+    CPU_ZERO(&one);
+    CPU_SET(core, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    assert_int_equal(take_turns(1), -1);
+    assert_int_equal(sched_getaffinity(0, sizeof after, &after), 0);
+    assert_true(CPU_EQUAL(&after, &one));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +230,8 @@ int main(void)
         cmocka_unit_test_setup(what_is_long_ago_does_not_count, later),
         cmocka_unit_test_setup(who_may_use_one_core_only_stays, later),
         cmocka_unit_test_setup(shows_where_it_waits, later),
+        cmocka_unit_test_setup(who_takes_turns_goes_to_its_place, later),
+        cmocka_unit_test_setup(who_has_one_core_does_not_go, later),
     };
 
     return cmocka_run_group_tests(tests, make_segment, NULL);
