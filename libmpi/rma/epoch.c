@@ -313,6 +313,13 @@ static int check_lock(const win_t *win, int type, int rank, int assert)
     return error;
 }
 
+static enum letter_kind lock_letter(const win_t *win, int type)
+{
+    if (type == MPI_LOCK_EXCLUSIVE)
+        return LETTER_LOCK_EXCLUSIVE;
+    return win->locks > 0 ? LETTER_LOCK_OF_SEVERAL : LETTER_LOCK;
+}
+
 int epoch_lock(win_t *win, int type, int rank, int assert)
 {
     int error = check_lock(win, type, rank, assert);
@@ -321,8 +328,7 @@ int epoch_lock(win_t *win, int type, int rank, int assert)
         return error;
     if (rank == win->comm->rank)
         snapshot_drop(win); /* it may store under this lock */
-    error = origin_send(
-        win, rank, type == MPI_LOCK_SHARED ? LETTER_LOCK : LETTER_LOCK_EXCLUSIVE, true);
+    error = origin_send(win, rank, lock_letter(win, type), true);
     if (error)
         return error;
     error = origin_wait(win, rank);
@@ -378,7 +384,7 @@ int epoch_lock_all(win_t *win, int assert)
     if (!error)
         error = check_no_access(win);
     for (int i = 0; i < win->comm->size && !error; i++)
-        error = origin_send(win, i, LETTER_LOCK, true);
+        error = origin_send(win, i, LETTER_LOCK_OF_SEVERAL, true);
     if (!error)
         error = origin_wait_all(win);
     if (error)

@@ -25,7 +25,8 @@ enum letter_kind {
     LETTER_COMPARE_AND_SWAP, /* data is the compare value and the new one */
     /* from an origin, about order */
     LETTER_FLUSH, /* answer, when all before was done */
-    LETTER_LOCK,  /* answer, when the lock is mine */
+    LETTER_LOCK,  /* answer, when the lock is mine; the kinds of rma/win_lock.h */
+    LETTER_LOCK_OF_SEVERAL,
     LETTER_LOCK_EXCLUSIVE,
     LETTER_UNLOCK,
     LETTER_COMPLETE, /* MPI_Win_complete */

@@ -210,6 +210,18 @@ static void unlocked(win_t *win, int origin)
         conflict_over(win, origin);
 }
 
+static enum lock_claim claim_of(const struct letter *letter)
+{
+    switch (letter->kind) {
+    case LETTER_LOCK_EXCLUSIVE:
+        return LOCK_EXCLUSIVE;
+    case LETTER_LOCK:
+        return LOCK_SHARED;
+    default:
+        return LOCK_SHARED_OF_SEVERAL;
+    }
+}
+
 void target_read(win_t *win, const struct letter *letter, const char *body)
 {
     bool answers = letter->answer;
@@ -223,9 +235,9 @@ void target_read(win_t *win, const struct letter *letter, const char *body)
             conflict_over(win, letter->writer);
         break;
     case LETTER_LOCK:
+    case LETTER_LOCK_OF_SEVERAL:
     case LETTER_LOCK_EXCLUSIVE:
-        answers = win_lock_ask(&win->lock, letter->writer,
-                               letter->kind == LETTER_LOCK_EXCLUSIVE);
+        answers = win_lock_ask(&win->lock, letter->writer, claim_of(letter));
         win->targets[letter->writer].holds = answers;
         break;
     case LETTER_UNLOCK:

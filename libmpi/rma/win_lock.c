@@ -8,7 +8,7 @@
 struct waiter {
     struct list link;
     int origin;
-    bool exclusive;
+    enum lock_claim claim;
 };
 
 void win_lock_init(struct win_lock *lock,
@@ -18,38 +18,58 @@ void win_lock_init(struct win_lock *lock,
     list_init(&lock->waiting);
 }
 
-static bool is_free_for(const struct win_lock *lock, bool exclusive)
+static bool is_free_for(const struct win_lock *lock, enum lock_claim claim)
 {
-    return !lock->exclusive && !(exclusive && lock->shared > 0);
+    return !lock->exclusive && !(claim == LOCK_EXCLUSIVE && lock->shared > 0);
 }
 
-static void take(struct win_lock *lock, bool exclusive)
+/* It is the turn of who has nobody before him, or need not mind. */
+static bool may_take(const struct win_lock *lock, enum lock_claim claim, bool is_first)
 {
-    lock->exclusive = exclusive;
-    lock->shared += !exclusive;
+    return is_free_for(lock, claim) && (is_first || claim == LOCK_SHARED_OF_SEVERAL);
 }
 
-bool win_lock_ask(struct win_lock *lock, int origin, bool exclusive)
+static void take(struct win_lock *lock, enum lock_claim claim)
+{
+    lock->exclusive = claim == LOCK_EXCLUSIVE;
+    lock->shared += claim != LOCK_EXCLUSIVE;
+}
+
+bool win_lock_ask(struct win_lock *lock, int origin, enum lock_claim claim)
 {
     struct waiter *waiter;
 
-    if (list_is_empty(&lock->waiting) && is_free_for(lock, exclusive)) {
-        take(lock, exclusive);
+    if (may_take(lock, claim, list_is_empty(&lock->waiting))) {
+        take(lock, claim);
         return true;
     }
     waiter = malloc(sizeof *waiter);
     if (!waiter)
         log_panic("no memory for rank %d to wait for a window's lock", origin);
     waiter->origin = origin;
-    waiter->exclusive = exclusive;
+    waiter->claim = claim;
     list_append(&lock->waiting, &waiter->link);
     return false;
 }
 
-/* The first of those who wait. */
-static struct waiter *next(const struct win_lock *lock)
+static void grant(struct win_lock *lock, struct waiter *waiter)
 {
-    return container_of(lock->waiting.next, struct waiter, link);
+    int origin = waiter->origin;
+
+    list_remove(&waiter->link);
+    take(lock, waiter->claim);
+    free(waiter);
+    lock->grant(lock, origin);
+}
+
+static void grant_to_next(struct win_lock *lock)
+{
+    list_for_each_safe (link, &lock->waiting) {
+        struct waiter *waiter = container_of(link, struct waiter, link);
+
+        if (may_take(lock, waiter->claim, lock->waiting.next == link))
+            grant(lock, waiter);
+    }
 }
 
 void win_lock_release(struct win_lock *lock)
@@ -58,15 +78,7 @@ void win_lock_release(struct win_lock *lock)
         lock->exclusive = false;
     else
         lock->shared--;
-    while (!list_is_empty(&lock->waiting) && is_free_for(lock, next(lock)->exclusive)) {
-        struct waiter *waiter = next(lock);
-        int origin = waiter->origin;
-
-        list_remove(&waiter->link);
-        take(lock, waiter->exclusive);
-        free(waiter);
-        lock->grant(lock, origin);
-    }
+    grant_to_next(lock);
 }
 
 void win_lock_each_waiter(const struct win_lock *lock,

@@ -34,13 +34,11 @@ static int teardown(void **state)
     return 0;
 }
 
-enum { SHARED = false, EXCLUSIVE = true };
-
 static void shared_ones_go_together(void **state)
 {
-    assert_true(win_lock_ask(*state, 0, SHARED));
-    assert_true(win_lock_ask(*state, 1, SHARED));
-    assert_false(win_lock_ask(*state, 2, EXCLUSIVE));
+    assert_true(win_lock_ask(*state, 0, LOCK_SHARED));
+    assert_true(win_lock_ask(*state, 1, LOCK_SHARED));
+    assert_false(win_lock_ask(*state, 2, LOCK_EXCLUSIVE));
     win_lock_release(*state);
     assert_int_equal(grants, 0);
     win_lock_release(*state);
@@ -50,9 +48,9 @@ static void shared_ones_go_together(void **state)
 
 static void exclusive_ones_wait_for_each_other(void **state)
 {
-    assert_true(win_lock_ask(*state, 0, EXCLUSIVE));
-    assert_false(win_lock_ask(*state, 1, EXCLUSIVE));
-    assert_false(win_lock_ask(*state, 2, EXCLUSIVE));
+    assert_true(win_lock_ask(*state, 0, LOCK_EXCLUSIVE));
+    assert_false(win_lock_ask(*state, 1, LOCK_EXCLUSIVE));
+    assert_false(win_lock_ask(*state, 2, LOCK_EXCLUSIVE));
     win_lock_release(*state);
     assert_int_equal(grants, 1);
     assert_int_equal(granted[0], 1);
@@ -60,22 +58,46 @@ static void exclusive_ones_wait_for_each_other(void **state)
     assert_int_equal(granted[1], 2);
     win_lock_release(*state);
     assert_int_equal(grants, 2);
-    assert_true(win_lock_ask(*state, 3, EXCLUSIVE));
+    assert_true(win_lock_ask(*state, 3, LOCK_EXCLUSIVE));
 }
 
 /* A stream of shared locks does not keep an exclusive one out for ever. */
 static void nobody_is_passed(void **state)
 {
-    assert_true(win_lock_ask(*state, 0, SHARED));
-    assert_false(win_lock_ask(*state, 1, EXCLUSIVE));
-    assert_false(win_lock_ask(*state, 2, SHARED));
-    assert_false(win_lock_ask(*state, 3, SHARED));
+    assert_true(win_lock_ask(*state, 0, LOCK_SHARED));
+    assert_false(win_lock_ask(*state, 1, LOCK_EXCLUSIVE));
+    assert_false(win_lock_ask(*state, 2, LOCK_SHARED));
+    assert_false(win_lock_ask(*state, 3, LOCK_SHARED));
     win_lock_release(*state);
     assert_int_equal(grants, 1);
     win_lock_release(*state);
     assert_int_equal(grants, 3);
     assert_int_equal(granted[1], 2);
     assert_int_equal(granted[2], 3);
+}
+
+/* But who may be waited for elsewhere passes it: two of those could wait for each other. */
+static void who_has_others_passes(void **state)
+{
+    assert_true(win_lock_ask(*state, 0, LOCK_SHARED));
+    assert_false(win_lock_ask(*state, 1, LOCK_EXCLUSIVE));
+    assert_true(win_lock_ask(*state, 2, LOCK_SHARED_OF_SEVERAL));
+    win_lock_release(*state);
+    win_lock_release(*state);
+    assert_int_equal(grants, 1);
+    assert_false(win_lock_ask(*state, 3, LOCK_SHARED));
+    assert_false(win_lock_ask(*state, 4, LOCK_EXCLUSIVE));
+    assert_false(win_lock_ask(*state, 5, LOCK_SHARED));
+    assert_false(win_lock_ask(*state, 6, LOCK_SHARED_OF_SEVERAL));
+    win_lock_release(*state);
+    assert_int_equal(grants, 3);
+    assert_int_equal(granted[1], 3);
+    assert_int_equal(granted[2], 6);
+    win_lock_release(*state);
+    win_lock_release(*state);
+    assert_int_equal(granted[3], 4);
+    win_lock_release(*state);
+    assert_int_equal(granted[4], 5);
 }
 
 static void regions(void **state)
@@ -115,6 +137,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(exclusive_ones_wait_for_each_other, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(nobody_is_passed, setup, teardown),
+        cmocka_unit_test_setup_teardown(who_has_others_passes, setup, teardown),
         cmocka_unit_test(regions),
     };
 
