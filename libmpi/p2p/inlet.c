@@ -153,7 +153,7 @@ bool inlet_progress(void)
     return moved;
 }
 
-static bool something_came(void)
+bool inlet_has_more(void)
 {
     for (int i = 0; i < inlets.count; i++)
         if (ring_front(&inlets.all[i]->ring))
@@ -163,7 +163,7 @@ static bool something_came(void)
 
 bool inlet_progress_or_wait(void)
 {
-    for (int n = 0; n < LOOKS && !something_came(); n++)
+    for (int n = 0; n < LOOKS && !inlet_has_more(); n++)
         ;
     return inlet_progress();
 }

@@ -18,6 +18,9 @@ bool inlet_progress_or_wait(void);
 /* True if there is anything to look at. */
 bool inlet_in_use(void);
 
+/* True if something has come that is not read yet; cheap. */
+bool inlet_has_more(void);
+
 void inlet_fini(void);
 
 #endif

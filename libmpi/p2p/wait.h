@@ -47,9 +47,9 @@ const struct waiting *wait_long_after(const struct waiting *waiting);
 /* Who is called during a long wait, at least ten times a second; or NULL. */
 extern void (*wait_watcher)(void);
 
-/* Waits for what other ranks of the node are about to change: a short look at nothing
+/* Waits for what other ranks of the node are about to change: a short look at little
  * else, before the network and the rest have their turn as well.  False: it takes
- * longer. */
+ * longer, or a message has come whose sender may wait for an answer. */
 bool wait_briefly(bool (*is_done)(const void *argument), const void *argument);
 
 /* A rank that waits is there at once when something comes: it spins on a core of its own. */
