@@ -47,15 +47,21 @@ void reach_show(struct slot *mine)
                      __ATOMIC_RELEASE);
 }
 
+/* process_vm_readv, process_vm_writev */
+typedef ssize_t copy_f(pid_t pid, const struct iovec *here, unsigned long here_count,
+                       const struct iovec *there, unsigned long there_count,
+                       unsigned long flags);
+
 /* Bytes that were copied, at least one; or -1. */
-static ssize_t read_some(uint32_t pid, uint64_t address, void *out, size_t bytes)
+static ssize_t copy_some(copy_f *copy, uint32_t pid, uint64_t address, void *buffer,
+                         size_t bytes)
 {
-    struct iovec here = { out, bytes < MOST ? bytes : MOST };
+    struct iovec here = { buffer, bytes < MOST ? bytes : MOST };
     struct iovec there = { (void *)(uintptr_t)address, here.iov_len };
     ssize_t got;
 
     do
-        got = process_vm_readv((pid_t)pid, &here, 1, &there, 1, 0);
+        got = copy((pid_t)pid, &here, 1, &there, 1, 0);
     while (got < 0 && errno == EINTR);
     return got > 0 ? got : -1;
 }
@@ -64,7 +70,8 @@ static enum verdict look_for(const struct slot *slot, uint64_t landmark_at)
 {
     uint64_t found;
 
-    return read_some(slot->pid, landmark_at, &found, sizeof found) == sizeof found &&
+    return copy_some(process_vm_readv, slot->pid, landmark_at, &found, sizeof found) ==
+                       sizeof found &&
                    found == slot->landmark
                ? WITHIN
                : BEYOND;
@@ -97,24 +104,35 @@ static int failed(const struct slot *slot, uint64_t address, size_t bytes, int c
 {
     reach.peer_lost |= cause == ESRCH;
     return err(MPI_ERR_OTHER,
-               "%zu B at %#llx of rank %u cannot be read (%s): is it still there?", bytes,
-               (unsigned long long)address, slot->rank, strerror(cause));
+               "%zu B at %#llx of rank %u cannot be reached (%s): are they still there?",
+               bytes, (unsigned long long)address, slot->rank, strerror(cause));
 }
 
-int reach_read(int local_rank, uint64_t address, void *out, size_t bytes)
+static int copy_all(copy_f *copy, int local_rank, uint64_t address, void *buffer,
+                    size_t bytes)
 {
     const struct slot *slot = segment_slot((uint32_t)local_rank);
 
     while (bytes > 0) {
-        ssize_t got = read_some(slot->pid, address, out, bytes);
+        ssize_t got = copy_some(copy, slot->pid, address, buffer, bytes);
 
         if (got < 0)
             return failed(slot, address, bytes, errno);
         address += (uint64_t)got;
-        out = (char *)out + got;
+        buffer = (char *)buffer + got;
         bytes -= (size_t)got;
     }
     return MPI_SUCCESS;
+}
+
+int reach_read(int local_rank, uint64_t address, void *out, size_t bytes)
+{
+    return copy_all(process_vm_readv, local_rank, address, out, bytes);
+}
+
+int reach_write(int local_rank, uint64_t address, const void *in, size_t bytes)
+{
+    return copy_all(process_vm_writev, local_rank, address, (void *)in, bytes);
 }
 
 bool reach_peer_is_lost(void)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * reach.h: single copy: reading straight from the memory of another rank of the node
- * (process_vm_readv).
+ * reach.h: single copy: reading and writing straight from and to the memory of another
+ * rank of the node (process_vm_readv, process_vm_writev).
  *
  * Whether that is allowed only the kernel knows: ptrace may be restricted, a filter of
  * system calls or another pid namespace may be in between, and a number that is right
@@ -24,7 +24,8 @@ int reach_open(void);
 /* Shows the word in this rank's slot; reach_open comes first. */
 void reach_show(struct slot *mine);
 
-/* True if this rank can read the memory of that one of its node. */
+/* True if this rank can read and write the memory of that one of its node: the kernel asks
+ * the same of both. */
 bool reach_can(int local_rank);
 
 /* Copies bytes, as many as one likes, from an address there to out; if reach_can.
@@ -32,7 +33,10 @@ bool reach_can(int local_rank);
  */
 int reach_read(int local_rank, uint64_t address, void *out, size_t bytes);
 
-/* True once reach_read has found a rank gone. */
+/* The other way: from in to an address there. */
+int reach_write(int local_rank, uint64_t address, const void *in, size_t bytes);
+
+/* True once reach_read or reach_write has found a rank gone. */
 bool reach_peer_is_lost(void);
 
 #endif

@@ -1,6 +1,7 @@
 # rma/: one-sided communication (MPI 5.0, chapter 12).
 libmpi_libcore_la_SOURCES += libmpi/rma/conflict.c libmpi/rma/conflict.h
 libmpi_libcore_la_SOURCES += libmpi/rma/contention.c libmpi/rma/contention.h
+libmpi_libcore_la_SOURCES += libmpi/rma/direct.c libmpi/rma/direct.h
 libmpi_libcore_la_SOURCES += libmpi/rma/epoch.c
 libmpi_libcore_la_SOURCES += libmpi/rma/gather.c
 libmpi_libcore_la_SOURCES += libmpi/rma/mail.c

@@ -3,6 +3,7 @@
 
 #include "check/guard.h"
 #include "rma/conflict.h"
+#include "rma/direct.h"
 #include "rma/epoch.h"
 #include "rma/mail.h"
 #include "rma/origin.h"
@@ -66,7 +67,6 @@ static int write_to_target(const struct rma_op *o, const struct fetch *fetch,
         origin_await(o->win, o->rank);
     if (o->kind != LETTER_GET || unlikely(check_on)) /* the target forgets it then */
         o->win->targets[o->rank].dirty = true;
-    epoch_use(o->win);
     return mail_post(o->win, o->rank, parcel);
 }
 
@@ -82,8 +82,13 @@ static int prepare(const struct rma_op *o, bool requested, struct fetch **fetch)
 
 static int begin(struct rma_op *o, bool requested, struct fetch **fetch)
 {
-    int error = prepare(o, requested, fetch);
+    int error;
 
+    *fetch = NULL;
+    epoch_use(o->win);
+    if (direct_move(o, &error))
+        return error;
+    error = prepare(o, requested, fetch);
     if (error)
         return error;
     error = write_to_target(o, *fetch, requested);

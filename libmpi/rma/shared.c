@@ -22,6 +22,14 @@ static bool is_on_my_node(int proc)
     return proc == boot()->rank;
 }
 
+bool shared_is_possible(const comm_t *comm)
+{
+    for (int i = 0; i < comm->size; i++)
+        if (!is_on_my_node(group_proc(comm->group, i)))
+            return false;
+    return true;
+}
+
 /* All members come to the same result, so nobody has to ask the others. */
 static int check_node(const comm_t *comm)
 {
@@ -50,22 +58,20 @@ static size_t available(void)
     return bytes;
 }
 
-/* Memory without a name, reserved; -1 with errno.  It has no limit of its own: the kernel
- * would end processes to find it, so what cannot be had is not asked for. */
+/* Memory without a name; -1 with errno.  It has no limit of its own: the kernel would end
+ * processes to find it, so what cannot be had is not asked for. */
 static int make(size_t bytes)
 {
     int fd = memfd_create("slipway-window", MFD_CLOEXEC);
-    int failed;
 
     if (fd < 0)
         return -1;
-    failed = bytes > available() ? ENOMEM : posix_fallocate(fd, 0, (off_t)bytes);
-    if (failed) {
-        close(fd);
-        errno = failed;
-        return -1;
-    }
-    return fd;
+    if (bytes > available())
+        errno = ENOMEM;
+    else if (ftruncate(fd, (off_t)bytes) == 0)
+        return fd;
+    close(fd);
+    return -1;
 }
 
 /* Where the others find what this process has made. */
@@ -99,31 +105,47 @@ static int tell(comm_t *comm, struct place *place)
     return coll_blocking(&c);
 }
 
-static int map(struct shared *shared, const struct place *place, size_t bytes)
+static int cannot_map(const char *path, int cause)
+{
+    return err(MPI_ERR_RMA_SHARED,
+               "the shared memory of rank 0 cannot be mapped from %s: %s", path,
+               strerror(cause));
+}
+
+/* By the member whose it will be: so it is near to that one's core. */
+static int reserve(int fd, struct shared_part mine)
+{
+    int failed = mine.bytes ? posix_fallocate(fd, (off_t)mine.at, (off_t)mine.bytes) : 0;
+
+    return failed ? err(MPI_ERR_NO_MEM, "no shared memory of %zu B: %s", mine.bytes,
+                        strerror(failed))
+                  : MPI_SUCCESS;
+}
+
+static int map(struct shared *shared, const struct place *place, size_t bytes,
+               struct shared_part mine)
 {
     char path[64];
     void *memory = MAP_FAILED;
-    int fd;
+    int fd, error;
 
     snprintf(path, sizeof path, "/proc/%d/fd/%d", place->pid, place->fd);
     fd = open(path, O_RDWR | O_CLOEXEC);
-    if (fd >= 0)
+    if (fd < 0)
+        return cannot_map(path, errno);
+    error = reserve(fd, mine);
+    if (!error)
         memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (memory == MAP_FAILED) {
-        int cause = errno;
-
-        if (fd >= 0)
-            close(fd);
-        return err(MPI_ERR_RMA_SHARED,
-                   "the shared memory of rank 0 cannot be mapped from %s: %s", path,
-                   strerror(cause));
-    }
+    if (!error && memory == MAP_FAILED)
+        error = cannot_map(path, errno);
     close(fd);
-    *shared = (struct shared){ memory, bytes };
-    return MPI_SUCCESS;
+    if (!error)
+        *shared = (struct shared){ memory, bytes };
+    return error;
 }
 
-int shared_open(struct shared *shared, comm_t *comm, size_t bytes)
+int shared_open(struct shared *shared, comm_t *comm, size_t bytes,
+                struct shared_part mine)
 {
     struct place place = { .fd = -1 };
     int error = check_node(comm);
@@ -141,7 +163,7 @@ int shared_open(struct shared *shared, comm_t *comm, size_t bytes)
                          "rank 0 got no %zu B of shared memory: its own error says why",
                          bytes);
     if (!error)
-        error = map(shared, &place, bytes);
+        error = map(shared, &place, bytes, mine);
     error = gather_verdict(comm, error); /* rank 0 closes when all have opened */
     if (comm->rank == 0 && place.fd >= 0)
         close(place.fd);

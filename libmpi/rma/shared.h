@@ -9,6 +9,7 @@
 #ifndef RMA_SHARED_H
 #define RMA_SHARED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "comm/comm.h"
@@ -18,10 +19,19 @@ struct shared {
     size_t bytes;
 };
 
+/* The part of it that a member reserves; they all make up the whole. */
+struct shared_part {
+    size_t at, bytes;
+};
+
+/* True if all members are on one node; of all members alike. */
+bool shared_is_possible(const comm_t *comm);
+
 /* Collective over comm, all of whose members name the same number of bytes.  Fails at all
  * members if it fails at one: MPI_ERR_RMA_SHARED if they are not on one node,
  * MPI_ERR_NO_MEM. */
-int shared_open(struct shared *shared, comm_t *comm, size_t bytes);
+int shared_open(struct shared *shared, comm_t *comm, size_t bytes,
+                struct shared_part mine);
 void shared_close(struct shared *shared);
 
 #endif

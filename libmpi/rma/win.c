@@ -166,7 +166,6 @@ static int exchange(win_t *win, const struct win_spec *spec)
         return err(MPI_ERR_NO_MEM, "no memory for a window of %d members",
                    win->comm->size);
     error = gather_all(win->comm, &mine, all, sizeof *all);
-    win->heard = check_heard;
     for (int i = 0; i < win->comm->size; i++) {
         win->targets[i].size = all[i].size;
         win->targets[i].disp_unit = all[i].disp_unit;
@@ -178,7 +177,44 @@ static int exchange(win_t *win, const struct win_spec *spec)
 /* A cache line, so that what members write does not share one with anything else. */
 enum { ALIGNMENT = 64, PAGE = 4096 };
 
-static int allocate(win_t *win)
+/* The parts of the members follow each other, unless the program allows gaps. */
+static MPI_Aint stride(const win_t *win, int rank)
+{
+    MPI_Aint size = win->targets[rank].size;
+    bool gaps = win->flavor == MPI_WIN_FLAVOR_ALLOCATE ||
+                win_info_says(win, "alloc_shared_noncontig");
+
+    return gaps ? (size + PAGE - 1) / PAGE * PAGE : size;
+}
+
+/* Too much stays too much. */
+static size_t add(size_t a, size_t b)
+{
+    return a + b < a ? SIZE_MAX : a + b;
+}
+
+static int share(win_t *win)
+{
+    struct shared_part mine = { 0, (size_t)stride(win, win->comm->rank) };
+    size_t bytes = 0;
+    char *at;
+    int error;
+
+    for (int i = 0; i < win->comm->size; i++) {
+        mine.at = i == win->comm->rank ? bytes : mine.at;
+        bytes = add(bytes, (size_t)stride(win, i));
+    }
+    error = shared_open(&win->shared, win->comm, bytes, mine);
+    at = win->shared.memory;
+    for (int i = 0; i < win->comm->size && at; i++) {
+        win->targets[i].base = at;
+        at += stride(win, i);
+    }
+    win->base = win->targets[win->comm->rank].base;
+    return error;
+}
+
+static int allocate_alone(win_t *win)
 {
     int error = MPI_SUCCESS;
 
@@ -190,36 +226,28 @@ static int allocate(win_t *win)
     return gather_verdict(win->comm, error);
 }
 
-/* The parts of the members follow each other, unless the program allows gaps. */
-static MPI_Aint stride(const win_t *win, int rank)
+/* Shared if that is possible, so that operations are direct. */
+static int allocate(win_t *win)
 {
-    MPI_Aint size = win->targets[rank].size;
-
-    return win_info_says(win, "alloc_shared_noncontig") ? (size + PAGE - 1) / PAGE * PAGE
-                                                        : size;
+    if (win->comm->size > 1 && shared_is_possible(win->comm) && share(win) == MPI_SUCCESS)
+        return MPI_SUCCESS;
+    return allocate_alone(win);
 }
 
-/* Too much stays too much. */
-static size_t add(size_t a, size_t b)
+/* Of memory that is not shared. */
+static int exchange_addresses(win_t *win)
 {
-    return a + b < a ? SIZE_MAX : a + b;
-}
-
-static int share(win_t *win)
-{
-    size_t bytes = 0;
-    char *at;
+    uint64_t mine = (uintptr_t)win->base;
+    uint64_t *all = calloc((size_t)win->comm->size, sizeof *all);
     int error;
 
+    if (!all)
+        return err(MPI_ERR_NO_MEM, "no memory for a window of %d members",
+                   win->comm->size);
+    error = gather_all(win->comm, &mine, all, sizeof *all);
     for (int i = 0; i < win->comm->size; i++)
-        bytes = add(bytes, (size_t)stride(win, i));
-    error = shared_open(&win->shared, win->comm, bytes);
-    at = win->shared.memory;
-    for (int i = 0; i < win->comm->size && at; i++) {
-        win->targets[i].base = at;
-        at += stride(win, i);
-    }
-    win->base = win->targets[win->comm->rank].base;
+        win->targets[i].address = all[i];
+    free(all);
     return error;
 }
 
@@ -243,8 +271,10 @@ static int complete(win_t *win, const struct win_spec *spec)
         error = allocate(win);
     else if (spec->flavor == MPI_WIN_FLAVOR_SHARED)
         error = share(win);
-    if (spec->flavor != MPI_WIN_FLAVOR_SHARED)
-        win->targets[win->comm->rank].base = win->base;
+    if (!error && !win->shared.memory && spec->flavor != MPI_WIN_FLAVOR_DYNAMIC)
+        error = exchange_addresses(win);
+    win->targets[win->comm->rank].base = win->base;
+    win->heard = check_heard;
     if (unlikely(check_on) && !error)
         check_memory(win);
     return error;

@@ -4,9 +4,10 @@
  * the others read and write, one-sidedly.
  *
  * A window has a communicator of its own, whose context id is its name among processes.
- * Every operation is a letter (rma/letter.h) to the target, which carries it out inside
+ * An operation is a letter (rma/letter.h) to the target, which carries it out inside
  * progress(): so a target makes progress whenever it is in MPI, accumulates are atomic,
- * and there is one copy of every window (MPI_WIN_UNIFIED).
+ * and there is one copy of every window (MPI_WIN_UNIFIED).  Puts and gets whose memory
+ * the origin can reach need no letter (rma/direct.h).
  */
 #ifndef RMA_WIN_H
 #define RMA_WIN_H
@@ -32,9 +33,10 @@ enum access {
 struct target {
     MPI_Aint size; /* bytes of its memory */
     MPI_Aint disp_unit;
-    void *base;  /* where its memory is here, if it is shared; else NULL */
-    int awaited; /* answers still to come from it */
-    int posted;  /* MPI_Win_post it has called that no MPI_Win_start has used yet */
+    void *base;       /* where its memory is here, if it is shared; else NULL */
+    uint64_t address; /* where it is there, if that is known; else 0 */
+    int awaited;      /* answers still to come from it */
+    int posted;       /* MPI_Win_post it has called that no MPI_Win_start has used yet */
     bool owes;   /* it has not yet called MPI_Win_complete for MPI_Win_post of this one */
     bool open;   /* this process has an epoch with it by start or lock */
     bool dirty;  /* it may not have carried out all changes that this one asked for */
@@ -53,8 +55,8 @@ struct MPI_ABI_Win {
     MPI_Aint size;
     int disp_unit; /* the attribute; as large as can be if it does not fit */
     int flavor, model;
-    bool owns_base;       /* MPI_Win_allocate */
-    struct shared shared; /* MPI_Win_allocate_shared */
+    bool owns_base;       /* MPI_Win_allocate, of memory that is not shared */
+    struct shared shared; /* MPI_Win_allocate_shared, and MPI_Win_allocate on one node */
     struct list regions;  /* MPI_Win_attach; rma/region.h */
 
     /* my part as an origin */

@@ -83,25 +83,59 @@ static void fetch_all(unsigned char *memory, MPI_Win win)
     for (int i = 0; i < size; i++)
         check_filled(in + 64 * i, 64, i, 9);
     check_ok(MPI_Win_unlock_all(win));
+    MPI_Barrier(MPI_COMM_WORLD);
     free(requests);
     free(in);
 }
 
-int main(int argc, char **argv)
+/* A put is not overtaken by what comes behind it, nor does it overtake what went before. */
+static void keep_order(MPI_Win win)
 {
-    unsigned char *memory;
-    MPI_Win win;
+    int right = (rank + 1) % size, count = LONGEST / (int)sizeof(int);
+    int *out = room(LONGEST), *in = room(LONGEST);
 
-    check_init(&argc, &argv);
-    MPI_Comm_group(MPI_COMM_WORLD, &everybody);
-    check_ok(MPI_Win_allocate(LONGEST, 1, MPI_INFO_NULL, MPI_COMM_WORLD, &memory, &win));
+    for (int i = 0; i < count; i++)
+        out[i] = i + rank;
+    check_ok(MPI_Win_lock(MPI_LOCK_EXCLUSIVE, right, 0, win));
+    check_ok(MPI_Put(out, count, MPI_INT, right, 0, count, MPI_INT, win));
+    check_ok(MPI_Win_flush(right, win));
+    check_ok(MPI_Accumulate(out, count, MPI_INT, right, 0, count, MPI_INT, MPI_SUM, win));
+    check_ok(MPI_Win_flush(right, win));
+    check_ok(MPI_Get(in, count, MPI_INT, right, 0, count, MPI_INT, win));
+    check_ok(MPI_Win_flush(right, win));
+    for (int i = 0; i < count; i++)
+        check(in[i] == 2 * (i + rank), "element %d is %d", i, in[i]);
+    check_ok(MPI_Win_unlock(right, win));
+    MPI_Barrier(MPI_COMM_WORLD);
+    free(out);
+    free(in);
+}
+
+static void try_all(unsigned char *memory, MPI_Win win)
+{
     for (enum epoch epoch = FENCE; epoch < EPOCHS; epoch++)
         for (int i = 0; i < LENGTHS; i++)
             exchange(epoch, lengths[i], memory, win);
     check_ok(MPI_Win_fence(MPI_MODE_NOSUCCEED, win));
     fetch_all(memory, win);
-    MPI_Group_free(&everybody);
+    keep_order(win);
     check_ok(MPI_Win_free(&win));
     check(win == MPI_WIN_NULL, "the handle is not MPI_WIN_NULL");
+}
+
+int main(int argc, char **argv)
+{
+    unsigned char *memory, *own;
+    MPI_Win win;
+
+    check_init(&argc, &argv);
+    MPI_Comm_group(MPI_COMM_WORLD, &everybody);
+    check_ok(MPI_Win_allocate(LONGEST, 1, MPI_INFO_NULL, MPI_COMM_WORLD, &memory, &win));
+    try_all(memory, win);
+    own = room(LONGEST);
+    check_ok(MPI_Win_create(own, LONGEST, 1, MPI_INFO_NULL, MPI_COMM_WORLD, &win));
+    try_all(own, win);
+    free(own);
+    MPI_Group_free(&everybody);
     return finish();
 }

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "rma/direct.h"
+
+#include <string.h>
+
+#include "check/check.h"
+#include "node/node.h"
+#include "node/reach.h"
+#include "p2p/peer.h"
+#include "type/pack.h"
+#include "util/stats.h"
+
+/* Bytes from which on the kernel is faster than a letter (two ranks on two cores). */
+enum { REACH_FROM = 16384 };
+
+static bool is_put(const struct rma_op *o)
+{
+    return o->kind == LETTER_PUT;
+}
+
+static const struct rma_side *here(const struct rma_op *o)
+{
+    return is_put(o) ? &o->origin : &o->result;
+}
+
+/* What moves. */
+static MPI_Count bytes_of(const struct rma_op *o)
+{
+    const struct rma_side *from = is_put(o) ? &o->origin : &o->target;
+
+    return from->count * from->type->size;
+}
+
+/* Whether the data is one piece on both sides, and where that begins. */
+static bool are_runs(const struct rma_op *o, MPI_Count *here_start,
+                     MPI_Count *there_start)
+{
+    return type_is_run(here(o)->type, here(o)->count, here_start) &&
+           type_is_run(o->target.type, o->target.count, there_start);
+}
+
+static void copy_typed(const struct rma_op *o, char *there)
+{
+    const struct rma_side *mine = here(o);
+
+    if (is_put(o))
+        type_copy(mine->buffer, mine->count, mine->type, there, o->target.count,
+                  o->target.type);
+    else
+        type_copy(there, o->target.count, o->target.type, mine->buffer, mine->count,
+                  mine->type);
+}
+
+static void copy(const struct rma_op *o, char *there)
+{
+    MPI_Count here_start, there_start;
+    char *mine = here(o)->buffer;
+
+    if (!are_runs(o, &here_start, &there_start))
+        copy_typed(o, there);
+    else if (is_put(o))
+        memmove(there + there_start, mine + here_start, (size_t)bytes_of(o));
+    else
+        memmove(mine + here_start, there + there_start, (size_t)bytes_of(o));
+}
+
+/* Its rank on this node; -1 if its memory cannot be reached. */
+static int reachable(const win_t *win, int rank)
+{
+    int proc = group_proc(win->comm->group, rank);
+    int local_rank = node_local_rank_of(proc);
+    struct peer *peer;
+
+    if (local_rank < 0 || !win->targets[rank].address ||
+        peer_connect(proc, &peer) != MPI_SUCCESS || !peer->lane)
+        return -1;
+    return reach_can(local_rank) ? local_rank : -1;
+}
+
+static bool reach(const struct rma_op *o, int *error)
+{
+    uint64_t there = o->win->targets[o->rank].address + (uint64_t)o->offset;
+    MPI_Count here_start, there_start;
+    char *mine = here(o)->buffer;
+    int local_rank;
+
+    if (bytes_of(o) < REACH_FROM || !are_runs(o, &here_start, &there_start) ||
+        (local_rank = reachable(o->win, o->rank)) < 0)
+        return false;
+    mine += here_start;
+    there += (uint64_t)there_start;
+    *error = is_put(o) ? reach_write(local_rank, there, mine, (size_t)bytes_of(o))
+                       : reach_read(local_rank, there, mine, (size_t)bytes_of(o));
+    return true;
+}
+
+static void count(const struct rma_op *o)
+{
+    if (unlikely(stats_on))
+        stats_sent(STATS_ONE_SIDED, group_proc(o->win->comm->group, o->rank),
+                   (uint64_t)bytes_of(o));
+}
+
+bool direct_move(const struct rma_op *o, int *error)
+{
+    const struct target *target = &o->win->targets[o->rank];
+
+    *error = MPI_SUCCESS;
+    if ((o->kind != LETTER_PUT && o->kind != LETTER_GET) || target->dirty || check_on ||
+        o->win->flavor == MPI_WIN_FLAVOR_DYNAMIC)
+        return false;
+    if (target->base)
+        copy(o, (char *)target->base + o->offset);
+    else if (!reach(o, error))
+        return false;
+    count(o);
+    return true;
+}
