@@ -46,6 +46,7 @@ CASES = [
          quick="all 8,4096,262144,8388608"),
     Case("collectives-4", "collective", f"{SOME} 8,4096,262144", ranks=(4,), quick=f"{SOME} 8"),
     Case("collectives-8", "collective", f"{SOME} 8,4096,262144", ranks=(8,), quick=f"{SOME} 8"),
+    Case("onesided", "onesided", repeat=3),
     Case("overlap", "overlap", repeat=3),
     Case("startup", "startup", "@now", ranks=(1, 2, 4, 16, 64, 128), repeat=3,
          timeout=30, quick_ranks=(1, 2, 16)),
@@ -108,6 +109,10 @@ MARKS = [
     *few_cores("8 B allreduce", "allreduce", 8),
     *(Mark(f"{what} of 1 MiB beside computing", "overlap", what, 1 << 20, most=1.0)
       for what in ("ibcast", "iallreduce", "iallgather", "ialltoall")),
+    *(Mark(f"8 B {what} and fence", "onesided", what, most=1.0)
+      for what in ("put", "get", "accumulate")),
+    *(Mark(f"1 MiB {what} and fence", "onesided", what, 1 << 20, most=1.0)
+      for what in ("put", "get", "accumulate")),
     Mark("two nodes, 8 B one way", "nodes-latency", "latency", most=1.0),
     Mark("two nodes, 1 MiB one way", "nodes-latency", "latency", 1 << 20, most=1.0),
     Mark("two nodes, 8 B allreduce", "nodes-collectives", "allreduce", most=1.0),

@@ -19,6 +19,7 @@ EXTRA_DIST += \
     $(bench_dir)/programs/instructions.c \
     $(bench_dir)/programs/latency.c \
     $(bench_dir)/programs/memory.c \
+    $(bench_dir)/programs/onesided.c \
     $(bench_dir)/programs/overlap.c \
     $(bench_dir)/programs/scatter.c \
     $(bench_dir)/programs/scatter.py \
