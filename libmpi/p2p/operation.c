@@ -324,18 +324,18 @@ static struct operation *operation_create(const struct message *message,
 }
 
 /* Hands the request out, or what it stands for if it is over already. */
-static void hand_out(struct operation *operation, int error, request_t *done,
+static void hand_out(struct operation *operation, int error, bool by_done,
                      request_t **request)
 {
     bool over = operation->request.complete && !operation->request.status.MPI_ERROR;
 
-    if (!error && !(done && over)) {
+    if (!error && !(by_done && over)) {
         *request = &operation->request;
         return;
     }
     request_release(&operation->request);
     if (!error)
-        *request = done;
+        *request = request_done();
 }
 
 int operation_isend(const struct message *message, request_t **request)
@@ -366,7 +366,7 @@ int operation_isend(const struct message *message, request_t **request)
         operation->transfer.message = *message;
         operation_prepare(operation, &send_ops, sent);
         error = transfer_start_send(&operation->transfer);
-        hand_out(operation, error, request_done(), request);
+        hand_out(operation, error, true, request);
         return error;
     }
 }
@@ -384,7 +384,7 @@ int operation_irecv(const struct message *message, request_t **request)
     if (!operation)
         return MPI_ERR_NO_MEM;
     error = transfer_start_recv(&operation->transfer);
-    hand_out(operation, error, NULL, request);
+    hand_out(operation, error, false, request);
     return error;
 }
 

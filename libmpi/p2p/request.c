@@ -113,9 +113,12 @@ void request_release(request_t *request)
     request->ops->release(request);
 }
 
+long request_done_out;
+
 static void keep(request_t *request)
 {
     request->object.kind = OBJECT_REQUEST; /* the same for everybody, for ever */
+    request_done_out--;
 }
 
 static const struct request_ops done_ops = { .name = "completed operation",
@@ -137,7 +140,14 @@ request_t *request_done_proc_null(void)
         .status = { MPI_PROC_NULL, MPI_ANY_TAG, MPI_SUCCESS, { 0 } },
     };
 
+    request_done_out++;
     return &done;
+}
+
+void request_done_each(ledger_visit_f *visit, void *argument)
+{
+    for (long i = 0; i < request_done_out; i++)
+        visit(&request_done_send, "operations that were over at once", argument);
 }
 
 void request_guard(request_t *request, struct guard *guard)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "check/guard.h"
+#include "check/ledger.h"
 #include "comm/comm.h"
 #include "obj/object.h"
 #include "p2p/blocked.h"
@@ -134,10 +135,17 @@ static inline void request_init(request_t *request, const struct request_ops *op
  * is over at once, and a receive from MPI_PROC_NULL. */
 extern request_t request_done_send __attribute__((visibility("hidden")));
 
+/* How many of them the program has. */
+extern long request_done_out __attribute__((visibility("hidden")));
+
 static inline request_t *request_done(void)
 {
+    request_done_out++;
     return &request_done_send;
 }
+
+/* Visits as many as the program has (check/ledger.h). */
+void request_done_each(ledger_visit_f *visit, void *argument);
 
 request_t *request_done_proc_null(void);
 

@@ -135,6 +135,7 @@ int world_init(int required, int *provided)
 
 static void each_request(ledger_visit_f *visit, void *argument)
 {
+    request_done_each(visit, argument);
     operation_each(visit, argument);
     coll_request_each(visit, argument);
 }

@@ -59,6 +59,19 @@ static void win_left(int rank, int size)
     MPI_Win_allocate(4, 4, MPI_INFO_NULL, MPI_COMM_WORLD, &memory, &win);
 }
 
+static void isend_left(int rank, int size)
+{
+    MPI_Request requests[3];
+
+    (void)size;
+    for (int i = 0; i < 3 && rank == 0; i++)
+        MPI_Isend(&rank, 1, MPI_INT, 1, i, MPI_COMM_WORLD, &requests[i]);
+    for (int i = 0; i < 3 && rank == 1; i++)
+        MPI_Recv(&size, 1, MPI_INT, 0, i, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    if (rank == 0)
+        MPI_Wait(&requests[1], MPI_STATUS_IGNORE);
+}
+
 static void bsend_left(int rank, int size)
 {
     static char room[100 + MPI_BSEND_OVERHEAD];
@@ -159,19 +172,13 @@ static void keyval_left(int rank, int size)
 int main(int argc, char **argv)
 {
     static const struct bug bugs[] = {
-        { "comm_left", comm_left },
-        { "type_left", type_left },
-        { "group_left", group_left },
-        { "op_left", op_left },
-        { "info_left", info_left },
-        { "win_left", win_left },
-        { "bsend_left", bsend_left },
-        { "send_left", send_left },
-        { "recv_left", recv_left },
-        { "everything_freed", everything_freed },
-        { "keyval_left", keyval_left },
-        { "barrier_left", barrier_left },
-        { NULL, NULL },
+        { "comm_left", comm_left },     { "type_left", type_left },
+        { "group_left", group_left },   { "op_left", op_left },
+        { "info_left", info_left },     { "win_left", win_left },
+        { "bsend_left", bsend_left },   { "send_left", send_left },
+        { "recv_left", recv_left },     { "everything_freed", everything_freed },
+        { "keyval_left", keyval_left }, { "barrier_left", barrier_left },
+        { "isend_left", isend_left },   { NULL, NULL },
     };
 
     return run_bug(bugs, argc, argv);
