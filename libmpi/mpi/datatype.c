@@ -144,7 +144,10 @@ weak_alias(PMPI_Type_get_value_index, MPI_Type_get_value_index);
 /* Legal before MPI_Init and after MPI_Finalize, as MPI_Aint_add is. */
 int PMPI_Get_address(const void *location, MPI_Aint *address)
 {
-    *address = (MPI_Aint)(uintptr_t)location;
-    return MPI_SUCCESS;
+    int error = raise_if_null(address, "address");
+
+    if (!error)
+        *address = (MPI_Aint)(uintptr_t)location;
+    return raise_any_time(error, CALL_Get_address);
 }
 weak_alias(PMPI_Get_address, MPI_Get_address);

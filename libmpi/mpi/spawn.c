@@ -48,6 +48,8 @@ int PMPI_Open_port(MPI_Info info, char *port_name)
     int error = begin(CALL_Open_port, info);
 
     if (!error)
+        error = raise_if_null(port_name, "port_name");
+    if (!error)
         error = port_open(name);
     if (!error)
         strcpy(port_name, name);
