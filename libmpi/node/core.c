@@ -11,8 +11,8 @@ enum {
     LOOK_NS = 200000,    /* between two looks */
     FRESH_NS = 2000000,  /* what others show counts for so long */
     REST_NS = 10000000,  /* after a move */
-    GLANCE_NS = 1000000, /* between two looks at how often this thread was interrupted */
-    TURN_NS = 200000,    /* who takes turns does so at least that often; a time slice is
+    GLANCE_NS = 4000000, /* between two looks at how often this thread was interrupted */
+    TURN_NS = 1000000,   /* who takes turns does so at least that often; a time slice is
                          longer */
 };
 
