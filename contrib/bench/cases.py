@@ -59,7 +59,7 @@ CASES = [
     Case("nodes-bandwidth", "stream", "1", nodes=2, metrics=("bandwidth",), repeat=2,
          quick="1 1048576"),
     Case("nodes-collectives", "collective", "barrier,bcast,allreduce 8,1024,65536,1048576",
-         nodes=2),
+         nodes=2, rounds=3),
     Case("scatter", "scatter", ranks=(4,), repeat=3, quick="10000000"),
     Case("scatter-python", "scatter.py", ranks=(4,), repeat=2, quick="10000000"),
 ]
