@@ -4,13 +4,16 @@
 
 latest=120000 # microseconds after the call of MPI_Init: most programs have ended by then
 
+# too_early RANK: what one of the others says if it was killed before it was at all in MPI_Init.
+too_early() { echo "the task of rank $1 has ended without MPI_Init"; }
+
 # others FILE: lines of ours that name another rank.  UCX (1.13) has an assertion that fails when a peer
 # dies while the connection is made (ucp_request.c:684, "got REP message"): that rank is named, too.
 others() {
     if grep -q 'ucp_request.c.*Assertion' "$1"; then
         grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank \|died of SIGABRT"
     else
-        grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank "
+        grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank \|$(too_early $rank)"
     fi
 }
 
@@ -19,7 +22,7 @@ fault() {
     local rank=$((RANDOM % 4)) moment=$(((RANDOM << 15 | RANDOM) % latest)) status=0 lines
     local out=out.$BASHPID begun=$EPOCHREALTIME
     timeout 20 srun --overlap --overcommit -n4 "$@" "$faults" $rank $moment >$out 2>&1 </dev/null || status=$?
-    lines=$(grep -c "^slipway: rank $rank on .* died of SIGKILL" $out || true)
+    lines=$(grep -c "^slipway: rank $rank on .* died of SIGKILL\|$(too_early $rank)" $out || true)
     if ((status == 0 || lines == 1 && status == 137)) || grep -q '^over$' $out; then
         [ "$(others $out)" = 0 ] && return
     fi

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The examples of the manual, and of the README, run as they stand there; and the pages are clean.
 
+! sanitized || { echo "the pages show what mpicc and others print of a build without sanitizers"; exit 77; }
+unset SLIPWAY_CARRIER SLIPWAY_SINGLE_COPY SLIPWAY_WAIT # and where nothing is forced
+
 manual=$here/../../man readme=$here/../../README.md examples=$here/../docs/examples.py
 export PATH=$build/libmpi/wrappers:$build:${python%/*}:$PATH
 cp "$here/../../contrib/examples/ranks.c" app.c

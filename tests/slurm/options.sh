@@ -52,6 +52,7 @@ gives 0 salloc --mpi-stats --mpi-env=A=1 srun -n1 bash -c "$settings"
 prints 2 '^(SLIPWAY_STATS|A)=1$'
 
 # --mpi-verbose: a block from rank 0, and what differs with others.
+unset SLIPWAY_WAIT
 gives 0 srun --exclusive -N2 -n4 --mpi-verbose "$hello"
 prints 5 '^slipway: rank 0 on c1: verbose: '
 prints 1 'verbose: step [0-9.]+, 4 ranks on 2 nodes, . of them here; PMI: pmi2$'
