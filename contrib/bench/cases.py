@@ -61,7 +61,7 @@ CASES = [
     Case("nodes-collectives", "collective", "barrier,bcast,allreduce 8,1024,65536,1048576",
          nodes=2, rounds=3),
     Case("scatter", "scatter", ranks=(4,), repeat=3, quick="10000000"),
-    Case("scatter-python", "scatter.py", ranks=(4,), repeat=2, quick="10000000"),
+    Case("scatter-python", "scatter.py", ranks=(4,), repeat=3, rounds=2, quick="10000000"),
 ]
 
 
@@ -111,7 +111,7 @@ MARKS = [
       for what in ("ibcast", "iallreduce", "iallgather", "ialltoall")),
     *(Mark(f"8 B {what} and fence", "onesided", what, most=1.0)
       for what in ("put", "get", "accumulate")),
-    *(Mark(f"1 MiB {what} and fence", "onesided", what, 1 << 20, most=1.0)
+    *(Mark(f"2 MiB {what} and fence", "onesided", what, 2 << 20, most=1.0)
       for what in ("put", "get", "accumulate")),
     Mark("two nodes, 8 B one way", "nodes-latency", "latency", most=1.0),
     Mark("two nodes, 1 MiB one way", "nodes-latency", "latency", 1 << 20, most=1.0),

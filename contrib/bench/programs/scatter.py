@@ -12,7 +12,7 @@ count = int(sys.argv[1] if len(sys.argv) > 1 else 100_000_000) // comm.size
 everything = numpy.arange(count * comm.size, dtype="d") if comm.rank == 0 else None
 share = numpy.zeros(count)
 
-for k in range(3):
+for k in range(6):
     comm.Barrier()
     begun = time.monotonic()
     comm.Scatter(everything, share, root=0)
