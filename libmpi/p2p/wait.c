@@ -188,8 +188,10 @@ static void look_around(void)
 static void yield_core(void)
 {
     static unsigned yields;
+    int held = lock_release();
 
     sched_yield();
+    lock_restore(held);
     if (++yields % YIELDS_PER_LOOK == 0)
         look_around();
 }
@@ -203,12 +205,14 @@ static bool has_spun_enough(const struct idle *idle)
 
 static void idle_round(struct idle *idle, struct waiting *waiting)
 {
-    bool threaded = unlikely(lock_needed) && lock_yield(), is_long;
+    enum lock_turn turn = unlikely(lock_needed) ? lock_yield() : LOCK_ALONE;
+    bool threaded = turn != LOCK_ALONE, is_long;
 
     if (idle->rounds == ROUNDS_ALONE && !threaded)
         look_around();
-    if (manner == WAIT_AUTO ? crowded || threaded || has_spun_enough(idle)
-                            : manner == WAIT_YIELD)
+    if (turn != LOCK_PASSED_ON &&
+        (manner == WAIT_AUTO ? crowded || threaded || has_spun_enough(idle)
+                             : manner == WAIT_YIELD))
         yield_core();
     idle->rounds++;
     is_long = has_waited_long(idle);

@@ -32,8 +32,13 @@ static inline void lock_leave(void)
 int lock_release(void);
 void lock_restore(int held);
 
-/* Lets other threads in while this one waits.  False if there is no need: one thread
- * only. */
-bool lock_yield(void);
+enum lock_turn {
+    LOCK_ALONE,     /* one thread only */
+    LOCK_KEPT,      /* nobody wanted it */
+    LOCK_PASSED_ON, /* another thread has had it */
+};
+
+/* Lets other threads in while this one waits. */
+enum lock_turn lock_yield(void);
 
 #endif
