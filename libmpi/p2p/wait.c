@@ -20,7 +20,8 @@
 
 enum {
     LOOKS = 500,          /* at a condition alone, which is likely to come true at once */
-    LOOKS_PER_INLET = 16, /* and then one at whether messages have come */
+    LOOKS_PER_INLET = 16, /* and then one at whether messages have come; crowded: after
+                             each yield */
     ROUNDS_CROWDED = 50,  /* of looks, with a yield after each */
     LOOKS_PER_YIELD = 100, /* what another core is about to do is done meanwhile */
     YIELDS_PER_LOOK = 16,  /* between two looks at who else is on this core */
@@ -253,7 +254,7 @@ bool wait_briefly(bool (*is_done)(const void *argument), const void *argument)
     int rounds = crowded ? ROUNDS_CROWDED : LOOKS, looks = crowded ? LOOKS_PER_YIELD : 1;
 
     for (; rounds > 0 && !lock_needed; rounds--) {
-        if (rounds % LOOKS_PER_INLET == 0 && inlet_has_more())
+        if ((crowded || rounds % LOOKS_PER_INLET == 0) && inlet_has_more())
             return false;
         for (int n = 0; n < looks; n++)
             if (is_done(argument))

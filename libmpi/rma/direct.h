@@ -8,7 +8,7 @@
  * Not so accumulates: they are atomic because a target carries all of them out.  Nor
  * anything with --mpi-check, which asks the target who meets whom there.  Nor what comes
  * behind letters that may not have been carried out yet: what one process does to
- * another stays in order.
+ * another stays in order.  Nor data that overlaps the place it goes to.
  */
 #ifndef RMA_DIRECT_H
 #define RMA_DIRECT_H

@@ -313,11 +313,14 @@ static int check_lock(const win_t *win, int type, int rank, int assert)
     return error;
 }
 
-static enum letter_kind lock_letter(const win_t *win, int type)
+/* Of this process, over all windows; a lock of all targets is one. */
+static int locks_held;
+
+static enum letter_kind lock_letter(int type)
 {
     if (type == MPI_LOCK_EXCLUSIVE)
         return LETTER_LOCK_EXCLUSIVE;
-    return win->locks > 0 ? LETTER_LOCK_OF_SEVERAL : LETTER_LOCK;
+    return locks_held > 0 ? LETTER_LOCK_OF_SEVERAL : LETTER_LOCK;
 }
 
 int epoch_lock(win_t *win, int type, int rank, int assert)
@@ -328,7 +331,7 @@ int epoch_lock(win_t *win, int type, int rank, int assert)
         return error;
     if (rank == win->comm->rank)
         snapshot_drop(win); /* it may store under this lock */
-    error = origin_send(win, rank, lock_letter(win, type), true);
+    error = origin_send(win, rank, lock_letter(type), true);
     if (error)
         return error;
     error = origin_wait(win, rank);
@@ -336,6 +339,7 @@ int epoch_lock(win_t *win, int type, int rank, int assert)
         nested_lock(win);
     win->access = ACCESS_LOCK;
     win->locks++;
+    locks_held++;
     win->targets[rank].open = true;
     return error;
 }
@@ -369,6 +373,7 @@ int epoch_unlock(win_t *win, int rank)
                    rank);
     look_around(win);
     error = give_back(win, rank);
+    locks_held--;
     if (--win->locks == 0)
         win->access = ACCESS_NONE;
     if (!error)
@@ -391,6 +396,7 @@ int epoch_lock_all(win_t *win, int assert)
         return error;
     nested_lock(win);
     win->access = ACCESS_LOCK_ALL;
+    locks_held++;
     open_all(win, true);
     return MPI_SUCCESS;
 }
@@ -405,6 +411,7 @@ int epoch_unlock_all(win_t *win)
     for (int i = 0; i < win->comm->size && !error; i++)
         error = give_back(win, i);
     win->access = ACCESS_NONE;
+    locks_held--;
     if (!error)
         error = origin_wait_all(win);
     nested_unlock(win);

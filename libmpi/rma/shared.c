@@ -11,35 +11,35 @@
 
 #include "boot/boot.h"
 #include "coll/coll.h"
+#include "node/node.h"
 #include "rma/gather.h"
 #include "util/err.h"
 
-static bool is_on_my_node(int proc)
+/* The first member of another node, -1 if there is none.  All members come to the same
+ * result, so nobody has to ask the others. */
+static int first_elsewhere(const comm_t *comm)
 {
-    for (int i = 0; i < boot()->local_size; i++)
-        if (boot()->local_ranks[i] == proc)
-            return true;
-    return proc == boot()->rank;
+    for (int i = 0; i < comm->size; i++)
+        if (node_local_rank_of(group_proc(comm->group, i)) < 0)
+            return i;
+    return -1;
 }
 
 bool shared_is_possible(const comm_t *comm)
 {
-    for (int i = 0; i < comm->size; i++)
-        if (!is_on_my_node(group_proc(comm->group, i)))
-            return false;
-    return true;
+    return first_elsewhere(comm) < 0;
 }
 
-/* All members come to the same result, so nobody has to ask the others. */
 static int check_node(const comm_t *comm)
 {
-    for (int i = 0; i < comm->size; i++)
-        if (!is_on_my_node(group_proc(comm->group, i)))
-            return err(
-                MPI_ERR_RMA_SHARED,
-                "rank %d of the communicator is not on node %s: memory is shared on one node: use MPI_Comm_split_type with MPI_COMM_TYPE_SHARED",
-                i, boot()->node_name);
-    return MPI_SUCCESS;
+    int rank = first_elsewhere(comm);
+
+    if (rank < 0)
+        return MPI_SUCCESS;
+    return err(
+        MPI_ERR_RMA_SHARED,
+        "rank %d of the communicator is not on node %s: memory is shared on one node: use MPI_Comm_split_type with MPI_COMM_TYPE_SHARED",
+        rank, boot()->node_name);
 }
 
 /* Bytes that the node can still give; as many as can be if that is not known. */

@@ -5,7 +5,7 @@
  * of asking: a shared lock does not pass an exclusive one that waits, so readers that come
  * again and again keep no writer out.
  *
- * But one who has locks of other targets, too, or asks for all (MPI_Win_lock_all), does:
+ * But one who has locks of other targets, or windows, too, or asks for all (MPI_Win_lock_all), does:
  * others may wait for those, and two of that kind for each other, with a writer between
  * them at each lock.
  */

@@ -35,7 +35,7 @@ void lock_restore(int held);
 enum lock_turn {
     LOCK_ALONE,     /* one thread only */
     LOCK_KEPT,      /* nobody wanted it */
-    LOCK_PASSED_ON, /* another thread has had it */
+    LOCK_PASSED_ON, /* another thread has had it, or a millisecond to get it */
 };
 
 /* Lets other threads in while this one waits. */

@@ -66,6 +66,29 @@ static void two_shared(MPI_Win win)
     MPI_Barrier(MPI_COMM_WORLD);
 }
 
+/* The locks of two windows, whose order differs between neighbours. */
+static void two_windows(MPI_Win win)
+{
+    int right = (rank + 1) % size, left = (rank + size - 1) % size, other = 0;
+    int target = rank % 2 ? left : right;
+    MPI_Win second;
+
+    check_ok(MPI_Win_create(&other, sizeof other, sizeof other, MPI_INFO_NULL,
+                            MPI_COMM_WORLD, &second));
+    for (int turn = 0; turn < TURNS; turn++) {
+        MPI_Win first = rank % 2 ? second : win, last = rank % 2 ? win : second;
+
+        check_ok(MPI_Win_lock(MPI_LOCK_SHARED, target, 0, first));
+        check_ok(MPI_Win_lock(MPI_LOCK_SHARED, target, 0, last));
+        check_ok(MPI_Win_unlock(target, last));
+        check_ok(MPI_Win_unlock(target, first));
+        add_one(right, win);
+        add_one(left, second);
+    }
+    MPI_Barrier(MPI_COMM_WORLD);
+    check_ok(MPI_Win_free(&second));
+}
+
 /* Readers who ask again and again leave the writer his turn. */
 static void readers_and_a_writer(MPI_Win win)
 {
@@ -95,6 +118,7 @@ int main(int argc, char **argv)
                             MPI_COMM_WORLD, &win));
     one_and_all(win);
     two_shared(win);
+    two_windows(win);
     readers_and_a_writer(win);
     check_ok(MPI_Win_free(&win));
     return finish();
