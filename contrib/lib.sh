@@ -14,7 +14,7 @@ packages_to_run=(autoconf automake g++ gcc iproute2 libc6-dev libcmocka-dev libd
     libslurm-dev libtool libucx-dev make munge pkg-config procps slurm-client
     slurm-wlm-basic-plugins slurmctld slurmd ucx-utils util-linux)
 packages_for_python=(python3 python3-dev python3-venv)
-packages_to_test=(autoconf-archive binutils clang clang-tidy clang-tools cmake cppcheck debhelper
+packages_to_test=(autoconf-archive binutils clang clang-tidy cmake cppcheck debhelper
     diffutils gcc-aarch64-linux-gnu git libc6-dev-arm64-cross libclang-rt-14-dev lintian lua-filesystem
     lua-json lua-posix lua-term lua5.3 man-db meson python3 rpm rpmlint tcl valgrind xz-utils)
 
