@@ -36,8 +36,9 @@ prints_world() {
     for ((rank = 0; rank < $1; rank++)); do prints 1 "^rank $rank of $1 on"; done
 }
 
-# Are the library and the programs built with sanitizers?
+# Are the library and the programs built with sanitizers, or with that one?
 sanitized() { [ -n "${SLIPWAY_TESTS_SANITIZERS:-}" ]; }
+sanitized_for() { [[ ,${SLIPWAY_TESTS_SANITIZERS:-}, == *,$1,* ]]; }
 
 # in_seconds MOST COMMAND...: it must end in time.
 in_seconds() {

@@ -7,10 +7,11 @@ latest=120000 # microseconds after the call of MPI_Init: most programs have ende
 # too_early RANK: what one of the others says if it was killed before it was at all in MPI_Init.
 too_early() { echo "the task of rank $1 has ended without MPI_Init"; }
 
-# others FILE: lines of ours that name another rank.  UCX (1.13) has an assertion that fails when a peer
-# dies while the connection is made (ucp_request.c:684, "got REP message"): that rank is named, too.
+# others FILE: lines of ours that name another rank.  UCX (1.13) has assertions that fail when a peer
+# dies while a connection is made or a long message sent (ucp_request.c:684, tcp_ep.c:478,
+# uct_iface.h:884): that rank is named, too.
 others() {
-    if grep -q 'ucp_request.c.*Assertion' "$1"; then
+    if grep -q '[a-z]\.[ch]:[0-9]* *Assertion' "$1"; then
         grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank \|died of SIGABRT"
     else
         grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank \|$(too_early $rank)"
