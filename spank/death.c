@@ -52,6 +52,12 @@ bool death_is_sent(const struct death *death)
     }
 }
 
+bool death_may_follow(const struct death *death)
+{
+    return death->state == SLOT_RUNNING && WIFSIGNALED(death->status) &&
+           WTERMSIG(death->status) == SIGABRT && !(death->call & CALL_OVER);
+}
+
 enum verdict death_verdict(const struct death *death, bool is_cause)
 {
     switch (death->state) {

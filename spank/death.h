@@ -35,6 +35,10 @@ enum verdict death_verdict(const struct death *death, bool is_cause);
  * ctrl-C, the death of a rank on another node). */
 bool death_is_sent(const struct death *death);
 
+/* True for how UCX (1.13) may end a rank whose peer on another node has just died: with an
+ * assertion that fails in an MPI call. */
+bool death_may_follow(const struct death *death);
+
 /* "died of SIGSEGV (core dumped) in MPI_Recv", "exited with code 3 without MPI_Finalize,
  * at most 12 ms after its last MPI call, MPI_Recv". */
 void death_text(const struct death *death, char *text, size_t size);

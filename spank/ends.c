@@ -11,6 +11,9 @@
  * singled out: other tasks of the step live on.  If all died at once it is told, too, for
  * all of them by the first node; but not if the user knows: of the end of the job (scancel,
  * the time limit, a node that failed) Slurm itself has written, and ctrl-C was theirs.
+ *
+ * A task that may have died of the death of another node's is told later than that one, and
+ * not at all if its neighbours heard by then that the step is ended.
  */
 #include "spank/ends.h"
 
@@ -35,6 +38,7 @@ enum {
     POLL_MS = 5,
     STRIKE_MS = 50,      /* a signal to all tasks of a node has reached all of them */
     STRIKE_ALL_MS = 350, /* and all nodes */
+    FOLLOW_MS = 900,     /* another node has told its cause, and this one has heard */
     DELIVERY_MS = 100,   /* what is said reaches the user; see tell() */
     GRACE_MS = 400,      /* between the two strokes */
 };
@@ -101,11 +105,33 @@ static bool is_news(const struct end *end)
            !job_is_ending(end->step->job);
 }
 
+static bool anybody_was_told(const struct step *step)
+{
+    for (uint32_t i = 0; i < step->tasks; i++) {
+        if (segment_slot_of(step->segment, i).state == SLOT_ENDED)
+            return true;
+    }
+    return false;
+}
+
+/* True if another node is ending the step. */
+static bool follows_another(const struct step *step)
+{
+    for (int ms = 0; step->nodes > 1 && ms < FOLLOW_MS; ms += POLL_MS) {
+        if (anybody_was_told(step))
+            return true;
+        pause_ms(POLL_MS);
+    }
+    return false;
+}
+
 /* All this takes time, so not for steps without MPI. */
 static enum verdict verdict_on(const struct end *end, struct death *death)
 {
     enum aim aim = AIM_ONE;
 
+    if (death_may_follow(death) && follows_another(end->step))
+        return VERDICT_ENDED;
     if (death->state == SLOT_RUNNING && death_is_sent(death) && !death->out_of_memory)
         aim = aim_of(end);
     death->of_all = aim == AIM_ALL;

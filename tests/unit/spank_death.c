@@ -119,6 +119,27 @@ static void the_last_call_is_named(void **state)
     assert_where(UINT32_MAX, UINT64_MAX, "died of SIGBUS");
 }
 
+static void an_abort_in_a_call_may_follow_another_death(void **state)
+{
+    struct death death = { .state = SLOT_RUNNING, .status = SIGABRT, .call = CALL_Recv };
+
+    (void)state;
+    assert_true(death_may_follow(&death));
+    death.status = SIGABRT | CORE;
+    assert_true(death_may_follow(&death));
+    death.status = SIGSEGV;
+    assert_false(death_may_follow(&death));
+    death.status = W_EXITCODE(SIGABRT, 0);
+    assert_false(death_may_follow(&death));
+    death.status = SIGABRT;
+    death.call |= CALL_OVER;
+    assert_false(death_may_follow(&death));
+    death.call = CALL_NONE; /* while MPI starts */
+    assert_true(death_may_follow(&death));
+    death.state = SLOT_FINALIZED;
+    assert_false(death_may_follow(&death));
+}
+
 static void a_short_buffer_is_not_overrun(void **state)
 {
     const struct death death = { .status = SIGSEGV, .call = CALL_Recv };
@@ -136,6 +157,7 @@ int main(void)
         cmocka_unit_test(each_case_has_its_verdict),
         cmocka_unit_test(a_death_is_put_into_words),
         cmocka_unit_test(the_last_call_is_named),
+        cmocka_unit_test(an_abort_in_a_call_may_follow_another_death),
         cmocka_unit_test(a_short_buffer_is_not_overrun),
     };
 
