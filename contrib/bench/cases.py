@@ -35,7 +35,7 @@ class Case:
 
 
 CASES = [
-    Case("latency", "latency", floors=("ucp_am", "flag")),
+    Case("latency", "latency", floors=("ucp_am", "flag"), rounds=3),
     Case("latency-pinned", "latency", "8", wrap="pinned", floors=("ucp_am pin", "flag"), rounds=6,
          repeat=2),
     Case("bandwidth", "stream", "1", metrics=("bandwidth",), repeat=3),
@@ -55,7 +55,7 @@ CASES = [
     Case("memory", "memory", ranks=(2, 16, 64), repeat=1, quick_ranks=(2, 16)),
     Case("blocked", "blocked", "5", repeat=2, quick="2"),
     Case("instructions", "instructions", wrap="callgrind", repeat=1),
-    Case("nodes-latency", "latency", nodes=2, quick="1048576"),
+    Case("nodes-latency", "latency", nodes=2, rounds=3, quick="1048576"),
     Case("nodes-bandwidth", "stream", "1", nodes=2, metrics=("bandwidth",), repeat=2,
          quick="1 1048576"),
     Case("nodes-collectives", "collective", "barrier,bcast,allreduce 8,1024,65536,1048576",
