@@ -11,7 +11,8 @@ too_early() { echo "the task of rank $1 has ended without MPI_Init"; }
 # dies while a connection is made or a long message sent (ucp_request.c:684, tcp_ep.c:478,
 # uct_iface.h:884): that rank may be named too, but after the one that was killed.
 others() {
-    if grep -q '[a-z]\.[ch]:[0-9]* *Assertion' "$1" && grep -m 1 '^slipway: ' "$1" | grep -q "rank $rank on"; then
+    if grep -q '\(ucp_request\.c\|tcp_ep\.c\|uct_iface\.h\):[0-9]* *Assertion' "$1" &&
+        grep -m 1 '^slipway: ' "$1" | grep -q "rank $rank on"; then
         grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank \|died of SIGABRT"
     else
         grep '^slipway: ' "$1" | grep -cv "^slipway: rank $rank \|$(too_early $rank)"
