@@ -13,19 +13,20 @@ struct setting {
     const char *name, *theirs, *ours;
 };
 
-/* Long messages over TCP take half as long when the receiver asks for them instead of
- * being written to. */
+/* Messages over TCP of 256 KiB to 1 MiB take a fifth to a third less when the receiver asks
+ * for them instead of being written to; longer ones as long. */
 static const struct setting for_speed = { "RNDV_SCHEME", "auto", "get_zcopy" };
 
-/* And less when the kernel is called for larger pieces.  UCX 1.13 takes settings of a
- * single transport from the environment only, and complains of those that it has no use
- * for. */
+/* And less when the kernel is called for larger pieces: an allreduce of 1 MiB, 210 us
+ * instead of 265 with a quarter of these.  A buffer is touched as far as something has
+ * arrived in it.  UCX 1.13 takes settings of a single transport from the environment only,
+ * and complains of those that it has no use for. */
 static struct {
     const char *variable, *value;
     bool set;
 } for_tcp[] = {
-    { "UCX_TCP_TX_SEG_SIZE", "64K", false },
-    { "UCX_TCP_RX_SEG_SIZE", "256K", false },
+    { "UCX_TCP_TX_SEG_SIZE", "256K", false },
+    { "UCX_TCP_RX_SEG_SIZE", "1M", false },
 };
 
 enum { FOR_TCP = sizeof for_tcp / sizeof for_tcp[0] };
