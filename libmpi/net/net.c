@@ -14,6 +14,10 @@
 
 enum { AM_MESSAGE = 1 };
 
+/* A device of the node may be gone between being found and being opened, as those of
+ * containers come and go: then UCX looks again. */
+enum { OPEN_TRIES = 5 };
+
 static struct net {
     ucp_context_h context;
     ucp_worker_h worker;
@@ -216,23 +220,32 @@ void net_leave_node(void)
     net.between_nodes = true;
 }
 
+static ucs_status_t try_to_open(void)
+{
+    ucs_status_t status = open_context();
+
+    if (status == UCS_OK)
+        status = open_worker();
+    tuning_end();
+    if (status != UCS_OK)
+        net_close();
+    return status;
+}
+
 static int open_net(void)
 {
-    ucs_status_t status;
+    ucs_status_t status = UCS_ERR_NO_DEVICE;
     int error = place_check();
 
     if (!error)
         error = ucx_load();
     if (error)
         return error;
-    status = open_context();
-    if (status == UCS_OK)
-        status = open_worker();
-    tuning_end();
-    if (status == UCS_OK)
-        return MPI_SUCCESS;
-    net_close();
-    return ucx_error(status, "the network cannot be opened");
+    for (int tries = 0; status != UCS_OK && tries < OPEN_TRIES; tries++)
+        status = try_to_open();
+    if (status != UCS_OK)
+        return ucx_error(status, "the network cannot be opened");
+    return MPI_SUCCESS;
 }
 
 static int need_net(void)
