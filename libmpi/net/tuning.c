@@ -21,15 +21,14 @@ static const struct setting for_speed = { "RNDV_SCHEME", "auto", "get_zcopy" };
  * instead of 265 with a quarter of these.  A buffer is touched as far as something has
  * arrived in it.  UCX 1.13 takes settings of a single transport from the environment only,
  * and complains of those that it has no use for. */
+enum { SENT, RECEIVED, FOR_TCP };
 static struct {
     const char *variable, *value;
     bool set;
-} for_tcp[] = {
-    { "UCX_TCP_TX_SEG_SIZE", "256K", false },
-    { "UCX_TCP_RX_SEG_SIZE", "1M", false },
+} for_tcp[FOR_TCP] = {
+    [SENT] = { "UCX_TCP_TX_SEG_SIZE", "256K", false },
+    [RECEIVED] = { "UCX_TCP_RX_SEG_SIZE", "1M", false },
 };
-
-enum { FOR_TCP = sizeof for_tcp / sizeof for_tcp[0] };
 
 /* UCX's own shared memory costs each process 4 MB and half of the time in MPI_Init. */
 static struct setting transports(bool between_nodes)
@@ -69,8 +68,12 @@ static void change(ucp_config_t *config, const struct setting *setting, const ch
         ucx.config_modify(config, setting->name, setting->ours);
 }
 
+/* What is sent must fit where it is received: if the user says how much that is, UCX's own
+ * pieces do. */
 static void set_for_tcp(void)
 {
+    if (getenv(for_tcp[RECEIVED].variable))
+        return;
     for (int i = 0; i < FOR_TCP; i++)
         if (!getenv(for_tcp[i].variable))
             for_tcp[i].set = setenv(for_tcp[i].variable, for_tcp[i].value, 1) == 0;
