@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -18,7 +19,7 @@
 #include "node/segment.h"
 #include "util/clock.h"
 
-enum { SLOTS = 3, SECOND = 1000000000, TRIES = 50 };
+enum { SLOTS = 3, MILLISECOND = 1000000, SECOND = 1000000000, TRIES = 50, TURNS = 10 };
 
 static cpu_set_t all;
 static uint64_t now; /* every test begins a second later: nobody remembers the last */
@@ -177,17 +178,26 @@ static int place_of(int core)
     return place;
 }
 
-/* The core it has gone to, or -1: the kernel may part the two, too. */
+static long turns_taken(void)
+{
+    struct rusage usage;
+
+    assert_int_equal(getrusage(RUSAGE_THREAD, &usage), 0);
+    return usage.ru_nivcsw;
+}
+
+/* The core it has gone to, or -1: the kernel may part the two, too.  The turns are taken,
+ * however long that is on a busy machine; that they took half a millisecond each is said. */
 static int take_turns(int place)
 {
-    uint64_t until = clock_ns() + SECOND / 50;
+    uint64_t until = clock_ns() + SECOND;
+    long first = turns_taken();
 
-    while (clock_ns() < until) {
+    core_claim(place, now);
+    while (turns_taken() < first + TURNS && clock_ns() < until)
         sched_yield();
-        if (core_claim(place, clock_ns()))
-            return sched_getcpu();
-    }
-    return -1;
+    now += TURNS * MILLISECOND / 2;
+    return core_claim(place, now) ? sched_getcpu() : -1;
 }
 
 static void who_takes_turns_goes_to_its_place(void **state)
@@ -196,7 +206,7 @@ static void who_takes_turns_goes_to_its_place(void **state)
 
     (void)state;
     need_two_cores();
-    for (int i = 0; i < TRIES && !arrived; i++) {
+    for (int i = 0; i < TRIES && !arrived; i++, now += SECOND) {
         int core = sched_getcpu(), other = other_than(core);
         pid_t yielder = start_yielder(core);
 
@@ -210,13 +220,16 @@ static void who_takes_turns_goes_to_its_place(void **state)
 static void who_has_one_core_does_not_go(void **state)
 {
     int core = sched_getcpu();
+    pid_t yielder = start_yielder(core);
     cpu_set_t one, after;
 
     (void)state;
+    assert_true(yielder > 0);
     CPU_ZERO(&one);
     CPU_SET(core, &one);
     assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
     assert_int_equal(take_turns(1), -1);
+    end(yielder);
     assert_int_equal(sched_getaffinity(0, sizeof after, &after), 0);
     assert_true(CPU_EQUAL(&after, &one));
 }
