@@ -14,9 +14,9 @@ class Case:
     `ranks` lists how many there are, one run for each.  `metrics`, when given, are the names that
     are kept of what the program prints.  `wrap` is "pinned" (rank i on core i) or "callgrind".
     `floors` are the programs without MPI to stand beside.  `repeat` caps the repetitions.  In each
-    of them everybody has `rounds` turns, short ones where the machine changes within seconds; the
-    quick mode has one.  The argument @now stands for the time of the launch.  `quick` replaces
-    arguments, `quick_ranks` the ranks in the quick mode.
+    of them everybody has `rounds` turns, short ones where the machine changes within seconds, but
+    one with `many` ranks or more; the quick mode has one.  The argument @now stands for the time of
+    the launch.  `quick` replaces arguments, `quick_ranks` the ranks in the quick mode.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Case:
     floors: tuple = ()
     repeat: int = 1000
     rounds: int = 1
+    many: int = 1 << 20
     timeout: int = 90
     quick: str = None
     quick_ranks: tuple = ()
@@ -49,7 +50,7 @@ CASES = [
     Case("onesided", "onesided", repeat=3),
     Case("overlap", "overlap", repeat=3),
     Case("startup", "startup", "@now", ranks=(1, 2, 4, 16, 64, 128), repeat=3,
-         timeout=30, quick_ranks=(1, 2, 16)),
+         rounds=3, many=64, timeout=30, quick_ranks=(1, 2, 16)),
     Case("startup-nodes", "startup", "@now", ranks=(2, 16, 64, 128), nodes=2, repeat=2,
          timeout=30, quick_ranks=(2, 16)),
     Case("memory", "memory", ranks=(2, 16, 64), repeat=1, quick_ranks=(2, 16)),
@@ -60,8 +61,8 @@ CASES = [
          quick="1 1048576"),
     Case("nodes-collectives", "collective", "barrier,bcast,allreduce 8,1024,65536,1048576",
          nodes=2, rounds=3),
-    Case("scatter", "scatter", ranks=(4,), repeat=3, quick="10000000"),
-    Case("scatter-python", "scatter.py", ranks=(4,), repeat=3, rounds=2, quick="10000000"),
+    Case("scatter", "scatter", ranks=(4,), repeat=3, rounds=2, quick="10000000"),
+    Case("scatter-python", "scatter.py", ranks=(4,), repeat=3, rounds=4, quick="10000000"),
 ]
 
 
