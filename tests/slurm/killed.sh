@@ -18,7 +18,7 @@ ended_by() {
     nothing_left ends
 }
 
-for where in -n4 '-N2 -n2'; do
+for where in '-n4 -w c1' '-N2 -n2'; do
     ended_by 0 'scancel $1' $where
     ended_by 0 'scancel --signal=KILL $1' $where
     ended_by 1 'scancel $1.0' $where
