@@ -3,6 +3,7 @@
 
 #include <mpi.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,7 @@ static struct net {
     struct net_endpoint *endpoints;
     bool peer_lost;
     unsigned unreached; /* failures because nobody was there */
+    char no_way[200];
 } net = { .event_fd = -1 };
 
 struct net_endpoint {
@@ -75,6 +77,11 @@ bool net_peer_is_lost(void)
 unsigned net_unreached(void)
 {
     return net.unreached;
+}
+
+const char *net_no_way(void)
+{
+    return net.no_way[0] ? net.no_way : NULL;
 }
 
 /* Generic datatypes: UCX asks for bytes at an offset, the codec provides them.  UCX is
@@ -337,6 +344,27 @@ int net_address(const void **address, size_t *bytes)
     return error;
 }
 
+static const char *setting(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value ? value : "(not set)";
+}
+
+/* UCX says so before it tries: the two have no transport, or no device, in common. */
+static int connect_failed(ucs_status_t status)
+{
+    int error = ucx_error(status, "an endpoint cannot be created");
+
+    if (status != UCS_ERR_UNREACHABLE)
+        return error;
+    snprintf(net.no_way, sizeof net.no_way,
+             "UCX has no network that leads there, with UCX_NET_DEVICES=%.50s and "
+             "UCX_TLS=%.50s (`ucx_info -d` lists both)",
+             setting("UCX_NET_DEVICES"), setting("UCX_TLS"));
+    return err(MPI_ERR_OTHER, "%s", net.no_way);
+}
+
 int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoint)
 {
     ucp_ep_params_t params = {
@@ -356,7 +384,7 @@ int net_connect(const void *address, size_t bytes, struct net_endpoint **endpoin
     status = ucx.ep_create(net.worker, &params, &fresh->ep);
     if (status != UCS_OK) {
         free(fresh);
-        return ucx_error(status, "an endpoint cannot be created");
+        return connect_failed(status);
     }
     fresh->next = net.endpoints;
     net.endpoints = fresh;

@@ -121,4 +121,8 @@ bool net_peer_is_lost(void);
 /* How many calls have failed so far because nobody is there any more. */
 unsigned net_unreached(void);
 
+/* Why no network leads to a process, which may well be there; NULL: nothing like that has
+ * happened. */
+const char *net_no_way(void);
+
 #endif

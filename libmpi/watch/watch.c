@@ -9,6 +9,7 @@
 
 #include "boot/boot.h"
 #include "check/ledger.h"
+#include "net/net.h"
 #include "node/node.h"
 #include "node/segment.h"
 #include "p2p/meeting.h"
@@ -168,6 +169,18 @@ static void found_deadlock(void)
     begin_call(DEADLOCK);
 }
 
+static void tell_of_lost(int rank)
+{
+    const char *no_way = net_no_way();
+
+    if (no_way)
+        log_line("rank %d cannot be reached: %s; the job is ended", rank, no_way);
+    else
+        log_line("rank %d cannot be reached any more: it is gone, and nobody has said why "
+                 "(has slurmstepd of its node died?); the job is ended",
+                 rank);
+}
+
 /* What a rank has died of is said by the plugin on its node, which then ends this one,
  * too.  Without a plugin, and when slurmstepd has died with all ranks of its node, nobody
  * does. */
@@ -184,9 +197,7 @@ static void mind_lost(void)
         watch.lost_since = now;
     if (now - watch.lost_since < LOST + turn * LOST_TURN)
         return;
-    log_line("rank %d cannot be reached any more: it is gone, and nobody has said why "
-             "(has slurmstepd of its node died?); the job is ended",
-             survey_lost());
+    tell_of_lost(survey_lost());
     tell_others();
     end_job("a rank is gone");
 }

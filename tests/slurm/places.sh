@@ -69,6 +69,14 @@ says 'file descriptors' 2 "${under[@]}"
 limited -v 30000
 sanitized || says 'the network needs .* of address space, but of what is allowed' 2 "${under[@]}"
 
+# No network between the nodes: a device that does not exist, or does not lead there.  A message
+# fails; in a collective, in which others may be waited for, it is found out after a while.
+no_way='UCX has no network that leads there'
+for setting in UCX_NET_DEVICES=nope UCX_NET_DEVICES=lo UCX_TLS=self; do
+    says "MPI_Sendrecv.*: $no_way, .*$setting" 2 env $setting "$talk"
+    says "rank [0-3] cannot be reached: $no_way, .*$setting" 2 env $setting "$ends" wait
+done
+
 # Standard descriptors that are closed; no home.
 works bash -c 'exec "$0" <&- >&- 2>&-' "$talk"
 works env -u HOME "$talk"
