@@ -55,6 +55,7 @@ srun -J orphans -N2 -n2 "$ends" wait >output 2>&1 &
 until grep -qx waiting output; do sleep 0.1; done
 kill -KILL "$(ps -o ppid= -p "$(pid_of_rank 1)")"
 in_seconds 20 sh -c 'while pgrep -fx "$0" >left; do sleep 0.1; done' "$ends wait"
+in_seconds 5 sh -c 'until grep -q "slipway: " output; do sleep 0.1; done' # it is on its way through Slurm
 prints 1 'slipway: '
 prints 1 'slipway: rank 0 on c1: rank 1 cannot be reached any more: it is gone, .*; the job is ended'
 scancel --name=orphans
